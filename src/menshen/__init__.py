@@ -1,0 +1,1 @@
+"""Menshen: face recognition that asks first."""

@@ -1,0 +1,1 @@
+"""What the system does: each act reads, decides, looks, records, then acts, through ports."""

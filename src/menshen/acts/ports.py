@@ -1,0 +1,232 @@
+"""What the acts need of the world, as protocols; `menshen.edges` implements them, `menshen.wiring` chooses.
+
+Acts have no clock, disk, network or dice of their own. Each method says what it promises; every one may raise
+`UnavailableError`. A simulator in `tests/support` implements each of them a second time.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from menshen.acts.records import (
+    Door,
+    Entitlement,
+    Pass,
+    Place,
+    Tie,
+)
+from menshen.consent.grant import Grant
+from menshen.consent.notice import Notice
+from menshen.consent.prompt import Prompt
+from menshen.faces.found import Look
+from menshen.law.permit import Permit
+from menshen.ledger.tree import Hash
+from menshen.terms import (
+    Capture,
+    DoorId,
+    EntitlementId,
+    Event,
+    GrantId,
+    Image,
+    Lane,
+    ModelId,
+    PassId,
+    PermitId,
+    PlaceId,
+)
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, UTC."""
+
+    def stopwatch_ms(self) -> float:
+        """A monotonic reading in milliseconds, for measuring stages only."""
+
+
+class Dice(Protocol):
+    """Randomness fit for keys."""
+
+    def random(self, size: int) -> bytes:
+        """`size` fresh random bytes from the operating system."""
+
+
+class Frames(Protocol):
+    """Compressed pictures in, frames out."""
+
+    def decode(self, picture: bytes) -> Image:
+        """Decode one JPEG or PNG within the configured limits; InputError says what is wrong with it."""
+
+
+class CodeReader(Protocol):
+    """Reads and draws the codes that passes are carried in."""
+
+    def read(self, image: Image) -> tuple[str, ...]:
+        """Texts of the QR codes in `image` (already cut to the marked window), at most 4."""
+
+    def draw_svg(self, text: str) -> str:
+        """`text` as a QR code of level M, an SVG document."""
+
+
+class FaceEngine(Protocol):
+    """The only part that looks at faces."""
+
+    @property
+    def model(self) -> ModelId:
+        """The recognition model's id, as its card names it."""
+
+    def look(self, capture: Capture, permit: Permit) -> Look:
+        """Spend `permit` on `capture`, then find and describe the faces in its area.
+
+        The permit is spent before the first pixel is read; EvidenceError where it is spent, late or for another capture.
+        """
+
+    def looks(self) -> int:
+        """How many looks have been begun since the start: the engine's own counter."""
+
+
+class KeyFile(Protocol):
+    """Pass keys outside the database. Every erasure rewrites the file under a fresh epoch key."""
+
+    def put(self, pass_id: PassId, grant: GrantId, key: bytes) -> None:
+        """Keep a 32-byte pass key, durable on return."""
+
+    def get(self, pass_id: PassId) -> bytes | None:
+        """The pass key, or None where it was erased or never was."""
+
+    def erase(self, grant: GrantId) -> int:
+        """Destroy all keys of `grant` under a fresh epoch, durable on return; how many there were. Idempotent."""
+
+    def grants(self) -> frozenset[GrantId]:
+        """The grants that still have a key."""
+
+    def epoch(self) -> int:
+        """The number of the present epoch."""
+
+
+class DoorDrive(Protocol):
+    """What moves the door."""
+
+    def open(self, place: PlaceId, door: DoorId, lane: Lane) -> None:
+        """Let one person through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ledger entry: its place in the log, its 32 bytes, and what it discloses while its salt lives."""
+
+    index: int
+    entry: Hash
+    salt: bytes | None
+    event: Event | None
+
+
+class Ledger(Protocol):
+    """One append-only log. Exactly one process writes it."""
+
+    def append(self, event: Event) -> int:
+        """Record `event` under a fresh salt, durable on return; its index."""
+
+    def size(self) -> int:
+        """How many entries there are."""
+
+    def entries(self) -> Sequence[Entry]:
+        """All entries in order."""
+
+    def checkpoint(self) -> str:
+        """A signed checkpoint of the present tree, persisted before it is signed (a C2SP signed note)."""
+
+    def checkpoints(self) -> Sequence[str]:
+        """All checkpoints ever signed, oldest first."""
+
+    def verifier_key(self) -> str:
+        """The log's public key as a C2SP vkey line."""
+
+    def sign_bundle(self, body: bytes) -> bytes:
+        """Ed25519 signature (64 bytes) over an evidence bundle's body, with the log's key."""
+
+
+class Store(Protocol):
+    """The place's records. Each method is one transaction, durable on return."""
+
+    def save_place(self, place: Place) -> None: ...
+    def place(self, place: PlaceId) -> Place | None: ...
+    def places(self) -> Sequence[Place]: ...
+
+    def save_door(self, door: Door) -> None: ...
+    def door(self, place: PlaceId, door: DoorId) -> Door | None: ...
+    def doors(self, place: PlaceId) -> Sequence[Door]: ...
+
+    def save_notice(self, notice: Notice) -> None:
+        """Publish a version; an existing (place, purpose, version) with another hash is an InputError."""
+
+    def notice(self, place: PlaceId, purpose: str) -> Notice | None:
+        """The newest version."""
+
+    def notice_by_hash(self, notice_hash: str) -> Notice | None: ...
+
+    def save_entitlement(self, entitlement: Entitlement, plain: Pass) -> None:
+        """Both or neither."""
+
+    def entitlement(self, entitlement: EntitlementId) -> Entitlement | None: ...
+    def mark_declined(self, entitlement: EntitlementId) -> None: ...
+
+    def find_pass(self, pass_id: PassId) -> Pass | None: ...
+    def passes_of(self, entitlement: EntitlementId) -> Sequence[Pass]: ...
+    def revoke_pass(self, pass_id: PassId) -> None: ...
+
+    def save_prompt(self, prompt: Prompt, entitlement: EntitlementId) -> None: ...
+    def prompt(self, token_hash: str) -> tuple[Prompt, EntitlementId] | None: ...
+
+    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
+        """Save an answered prompt with its grant and tie, if the prompt was still unanswered; else False, nothing saved."""
+
+    def grant(self, grant: GrantId) -> Grant | None: ...
+    def grants(self) -> Sequence[Grant]: ...
+    def save_grant(self, grant: Grant) -> None: ...
+
+    def tie(self, grant: GrantId) -> Tie | None: ...
+    def tie_of(self, entitlement: EntitlementId, purpose: str) -> Tie | None: ...
+    def tie_by_receipt(self, receipt_hash: str) -> Tie | None: ...
+
+    def save_face_pass(self, face_pass: Pass) -> None:
+        """Save the face pass of a tied grant, replacing an earlier one of the same grant."""
+
+    def erase(self, grant: Grant) -> None:
+        """Save the ended `grant`, and delete its tie, its face passes and its prompt's link to the person, from log and free pages too."""
+
+    def count(self, name: str, day: str, by: int = 1) -> None:
+        """Add to a daily counter (no person, no hour)."""
+
+    def counts(self, day: str) -> dict[str, int]: ...
+
+
+class Moment(Protocol):
+    """What lives for seconds, in memory only: permits in flight and the windows that a shown code opens."""
+
+    def hold(self, permit: Permit, subject: str) -> None:
+        """Keep a permit until it is taken or late."""
+
+    def take(self, permit: PermitId, now: datetime) -> tuple[Permit, str] | None:
+        """Hand out a held permit, once."""
+
+    def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
+        """A code was shown: its door may take one capture until then."""
+
+    def take_window(self, place: PlaceId, door: DoorId, now: datetime) -> str | None:
+        """The code of an open window, which closes with this; None where there is none."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Held while a grant changes, so that erasing and admitting never cross."""
+
+    def spool(self, event: Event) -> None:
+        """Keep an event that the ledger could not take."""
+
+    def spooled(self) -> Sequence[Event]: ...
+    def unspool(self, events: int) -> None: ...
+
+

@@ -1,0 +1,100 @@
+"""What the place keeps about itself and about who may pass: places, doors, entitlements, passes, ties."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from menshen.terms import (
+    AgeBand,
+    Area,
+    Bilingual,
+    DoorId,
+    EntitlementId,
+    GrantId,
+    Lane,
+    PassId,
+    PlaceId,
+    PlaceKind,
+    Purpose,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A venue, building or app, and what its operator has declared of it."""
+
+    id: PlaceId
+    kind: PlaceKind
+    name: Bilingual
+    operator: str
+    contact: str
+    public_place: bool
+    impact_assessed_on: date | None
+    """When the impact assessment (PIPL 55) was finished; None: not done."""
+    sign_shown: bool
+    injunction: bool = False
+    """A court has ordered a stop (art. 9): nothing is looked at here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A passage and its lanes. `up` holds the lanes that work at this moment."""
+
+    id: DoorId
+    place: PlaceId
+    lanes: frozenset[Lane]
+    up: frozenset[Lane]
+    live: bool
+    code_window: Area
+    """Where codes are read; nothing else of a frame is read before there is a permit."""
+    face_area: Area
+    """Where exactly one face may be."""
+    attended: bool
+    """Somebody watches the face lane; an unattended one needs liveness."""
+
+    def others(self) -> frozenset[Lane]:
+        """The lanes beside the face that work now."""
+        return self.up - {Lane.FACE}
+
+    def face_open(self) -> bool:
+        """INVARIANT: a face lane is open only while another lane of the same door works (art. 10)."""
+        return self.live and Lane.FACE in self.up and bool(self.others())
+
+    def with_lane(self, lane: Lane, *, up: bool) -> "Door":
+        """This door with one lane set up or down."""
+        return replace(self, up=self.up | {lane} if up else self.up - {lane})
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """Why a person may pass, proved once. `label` is the desk's own note (a flat number); it never leaves the database."""
+
+    id: EntitlementId
+    place: PlaceId
+    kind: str
+    label: str
+    age_band: AgeBand
+    not_after: datetime
+    declined: bool = False
+    """Asked for a face lane and said no: not asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A pass that was issued. A face pass names its grant; a plain one does not."""
+
+    id: PassId
+    entitlement: EntitlementId
+    purpose: Purpose | None
+    grant: GrantId | None
+    not_after: datetime
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The row that ties a person to a grant; withdrawing deletes it. `receipt_hash` is SHA-256 of the receipt's secret."""
+
+    grant: GrantId
+    entitlement: EntitlementId
+    purpose: Purpose
+    receipt_hash: str
