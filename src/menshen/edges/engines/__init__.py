@@ -1,0 +1,1 @@
+"""Face engines: the only part of Menshen that looks at faces, and only with a permit."""

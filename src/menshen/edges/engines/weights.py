@@ -1,0 +1,73 @@
+"""Finds the weight files, checks them against the model's card, and keeps the graph built from them in a cache.
+
+The weights come with `face_recognition_models`, which is never imported: only its folder is looked up.
+"""
+
+import hashlib
+import tempfile
+from importlib import util
+from pathlib import Path
+
+from menshen.edges.engines import resnet_graph
+from menshen.errors import EvidenceError, UnavailableError
+from menshen.faces.card import ModelCard
+
+PACKAGE = "face_recognition_models"
+RECOGNISER = "dlib_face_recognition_resnet_model_v1.dat"
+LANDMARKS = "shape_predictor_5_face_landmarks.dat"
+
+
+def folder() -> Path:
+    """Where the weight files lie; UnavailableError where their package is not installed."""
+    spec = util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise UnavailableError("the face model's weights are not installed", hint=f"install the package {PACKAGE}")
+    return Path(spec.submodule_search_locations[0]) / "models"
+
+
+def read(name: str, card: ModelCard, source: Path) -> bytes:
+    """The content of one weight file; EvidenceError where it is not the file that the card names."""
+    try:
+        content = (source / name).read_bytes()
+    except OSError as e:
+        raise UnavailableError(f"weight file {name} cannot be read", hint=f"install {PACKAGE} again") from e
+    _check(content, card.files_sha256.get(name, ""), name)
+    return content
+
+
+def graph(card: ModelCard, source: Path, cache: Path) -> bytes:
+    """The recognition graph named by the card: from the cache, or built there on first use or where it is damaged."""
+    cached = cache / f"{card.graph_sha256}.onnx"
+    try:
+        content = cached.read_bytes()
+    except OSError:
+        content = b""
+    if _sha256(content) == card.graph_sha256:
+        return content
+    built = resnet_graph.build(read(RECOGNISER, card, source))
+    _check(built, card.graph_sha256, "the graph built from the weights")
+    _write(cached, built)
+    return built
+
+
+def _write(path: Path, content: bytes) -> None:
+    # The rename makes the file appear whole or not at all; a crash before it leaves a .part file and no graph.
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(content)
+        # CRASH POINT: the .part file is whole, the graph is not yet there; it is built again.
+        Path(part.name).replace(path)
+    except OSError as e:
+        raise UnavailableError("the recognition graph cannot be cached", hint=f"is {path.parent} writable?") from e
+
+
+def _check(content: bytes, expected: str, what: str) -> None:
+    found = _sha256(content)
+    if found != expected:
+        raise EvidenceError(f"{what} has SHA-256 {found[:12]}…; the card says {expected[:12]}…",
+                            hint="do not use it; install the weights again from a source you trust")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,51 @@
+"""Templates: distance, mean, and the 128 bytes in which a pass carries one. Deciding who is who is `faces.verify`'s.
+
+The scale belongs to dlib's ResNet, whose values on faces stay within ±0.35; on ORL the rounding costs no accuracy
+(`docs/faces.md`).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from menshen.errors import InputError
+from menshen.terms import Template
+
+LENGTH = 128
+FULL_SCALE = 0.35
+STEPS = 127
+
+
+def checked(template: Template) -> Template:
+    """Return `template` if it is (128,) float32 and finite; else InputError."""
+    if template.shape != (LENGTH,) or template.dtype != np.float32:
+        raise InputError(f"a template is {template.dtype} of shape {template.shape}; float32 of ({LENGTH},) is allowed")
+    if not np.isfinite(template).all():
+        raise InputError("a template holds values that are not finite numbers")
+    return template
+
+
+def quantise(template: Template) -> bytes:
+    """The template as 128 signed bytes: divided by 0.35, times 127, rounded, clipped to ±127."""
+    steps = np.rint(checked(template) / FULL_SCALE * STEPS)
+    return bytes(np.clip(steps, -STEPS, STEPS).astype(np.int8).tobytes())
+
+
+def dequantise(reference: bytes) -> Template:
+    """The template that 128 signed bytes stand for, each value within half a step (0.0014) unless it was clipped."""
+    if len(reference) != LENGTH:
+        raise InputError(f"a reference has {len(reference)} bytes; {LENGTH} are allowed")
+    return (np.frombuffer(reference, np.int8).astype(np.float32) * np.float32(FULL_SCALE / STEPS)).astype(np.float32)
+
+
+def distance(a: Template, b: Template) -> float:
+    """Euclidean distance; smaller is more alike, 0 the same."""
+    return float(np.linalg.norm(checked(a) - checked(b)))
+
+
+def mean(templates: Sequence[Template]) -> Template:
+    """The average of at least one template, which several frames of one person make steadier than any of them."""
+    if not templates:
+        raise InputError("no template came; at least one is needed for an average")
+    average: Template = np.stack([checked(template) for template in templates]).mean(axis=0)
+    return average
