@@ -144,6 +144,7 @@ class Reason(StrEnum):
     """The law's packs refuse; the refusal's articles say which."""
     FACE_LANE_ONLY = "face-lane-only"
     FACE_LANE_SHUT = "face-lane-shut"
+    FACE_LANE_UNATTENDED = "face-lane-unattended"
     NO_CODE = "no-code"
     UNKNOWN_PASS = "unknown-pass"
     PASS_EXPIRED = "pass-expired"
@@ -166,6 +167,7 @@ class Reason(StrEnum):
     PERMIT_MISSING = "permit-missing"
     RECEIPT_UNKNOWN = "receipt-unknown"
     NO_NOTICE = "no-notice"
+    GUARDIAN_NEEDED = "guardian-needed"
     LANE_DOWN = "lane-down"
 
 

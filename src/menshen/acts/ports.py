@@ -10,13 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from menshen.acts.records import (
-    Door,
-    Entitlement,
-    Pass,
-    Place,
-    Tie,
-)
+from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
@@ -35,6 +29,7 @@ from menshen.terms import (
     PassId,
     PermitId,
     PlaceId,
+    Purpose,
 )
 
 
@@ -164,7 +159,7 @@ class Store(Protocol):
     def save_notice(self, notice: Notice) -> None:
         """Publish a version; an existing (place, purpose, version) with another hash is an InputError."""
 
-    def notice(self, place: PlaceId, purpose: str) -> Notice | None:
+    def notice(self, place: PlaceId, purpose: Purpose) -> Notice | None:
         """The newest version."""
 
     def notice_by_hash(self, notice_hash: str) -> Notice | None: ...
@@ -182,6 +177,9 @@ class Store(Protocol):
     def save_prompt(self, prompt: Prompt, entitlement: EntitlementId) -> None: ...
     def prompt(self, token_hash: str) -> tuple[Prompt, EntitlementId] | None: ...
 
+    def prompt_by_id(self, prompt_id: str) -> Prompt | None:
+        """The prompt a grant is bound to; it is kept, without the person, as long as the grant is on record."""
+
     def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
         """Save an answered prompt with its grant and tie, if the prompt was still unanswered; else False, nothing saved."""
 
@@ -190,7 +188,7 @@ class Store(Protocol):
     def save_grant(self, grant: Grant) -> None: ...
 
     def tie(self, grant: GrantId) -> Tie | None: ...
-    def tie_of(self, entitlement: EntitlementId, purpose: str) -> Tie | None: ...
+    def tie_of(self, entitlement: EntitlementId, purpose: Purpose) -> Tie | None: ...
     def tie_by_receipt(self, receipt_hash: str) -> Tie | None: ...
 
     def save_face_pass(self, face_pass: Pass) -> None:
@@ -208,10 +206,10 @@ class Store(Protocol):
 class Moment(Protocol):
     """What lives for seconds, in memory only: permits in flight and the windows that a shown code opens."""
 
-    def hold(self, permit: Permit, subject: str) -> None:
+    def hold(self, permit: Permit) -> None:
         """Keep a permit until it is taken or late."""
 
-    def take(self, permit: PermitId, now: datetime) -> tuple[Permit, str] | None:
+    def take(self, permit: PermitId, now: datetime) -> Permit | None:
         """Hand out a held permit, once."""
 
     def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
@@ -222,6 +220,12 @@ class Moment(Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """Held while a grant changes, so that erasing and admitting never cross."""
+
+    def settled(self) -> bool:
+        """Whether every withdrawal on record has been carried out; while not, no face lane is open."""
+
+    def settle(self, *, done: bool) -> None:
+        """Say that a withdrawal has begun (False) or that all are carried out (True)."""
 
     def spool(self, event: Event) -> None:
         """Keep an event that the ledger could not take."""

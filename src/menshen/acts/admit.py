@@ -1,0 +1,90 @@
+"""Admit: one try at one door, from reading a code to opening. Read, decide, look, record, act: in that order for faces.
+
+A frame without a code is read nowhere else and leaves only a count. Other lanes open first and record after.
+"""
+
+from dataclasses import dataclass
+
+from menshen.acts.declare import known_door
+from menshen.acts.face_lane import by_face
+from menshen.acts.gate import Gate
+from menshen.acts.holding import Held, held_pass
+from menshen.acts.recording import count, record_after
+from menshen.acts.records import Door
+from menshen.acts.stages import Stages
+from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
+
+AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE})
+"""What one more capture can mend; anything else offers the other lanes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What became of one try. `lanes` are the other ways that are open now; `stages_ms` the time by stage."""
+
+    opened: Lane | None
+    refusal: Refusal | None
+    again: bool
+    lanes: tuple[Lane, ...]
+    stages_ms: dict[str, float]
+
+
+def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission:
+    """One camera frame at a door: the code in its marked window decides what, if anything, is looked at."""
+    stages = Stages(gate.clock)
+    known = known_door(gate, place, door)
+    frame = gate.frames.decode(picture)
+    stages.done("decode")
+    codes = gate.codes.read(known.code_window.cut(frame))
+    stages.done("read")
+    # Two codes in the window are no choice of ours to make.
+    shown = codes[0] if len(codes) == 1 else None
+    code = shown or gate.moment.take_window(place, door, gate.clock.now())
+    if code is None:
+        count(gate, "frames-without-code")
+        return _answer(known, Refusal(Reason.NO_CODE), None, stages)
+    admission = _with_code(gate, known, code, frame, stages)
+    if shown is not None and admission.again:
+        gate.moment.open_window(place, door, shown, gate.clock.now() + gate.durations.window)
+    return admission
+
+
+def admit_code(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Admission:
+    """A code from the door's own scanner, without a camera: a plain pass opens; a face pass opens a window for one frame."""
+    known = known_door(gate, place, door)
+    admission = _with_code(gate, known, code, None, Stages(gate.clock))
+    if admission.again:
+        gate.moment.open_window(place, door, code, gate.clock.now() + gate.durations.window)
+    return admission
+
+
+def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: Stages) -> Admission:
+    held = held_pass(gate, code, door.place)
+    if isinstance(held, Refusal):
+        refusal: Refusal | None = held
+        lane = Lane.PASS
+    elif held.record.purpose is None:
+        lane, refusal = Lane.PASS, _by_pass(gate, door, held, stages)
+    else:
+        lane = Lane.FACE
+        refusal = Refusal(Reason.NO_FACE) if frame is None else by_face(gate, door, held, frame, stages)
+    if refusal is not None:
+        record_after(gate, "not-opened", door.place, door=door.id, lane=lane.value, reason=refusal.reason.value,
+                     articles=list(refusal.articles))
+    return _answer(door, refusal, lane if refusal is None else None, stages)
+
+
+def _by_pass(gate: Gate, door: Door, held: Held, stages: Stages) -> Refusal | None:
+    """The pass lane opens on the pass alone. It waits for no engine and no ledger."""
+    if not door.live or Lane.PASS not in door.up:
+        return Refusal(Reason.LANE_DOWN)
+    gate.drive.open(door.place, door.id, Lane.PASS)
+    stages.done("act")
+    record_after(gate, "opened", door.place, door=door.id, lane=Lane.PASS.value)
+    stages.done("record")
+    return None
+
+
+def _answer(door: Door, refusal: Refusal | None, opened: Lane | None, stages: Stages) -> Admission:
+    again = refusal is not None and refusal.reason in AGAIN
+    return Admission(opened, refusal, again, tuple(sorted(door.others())), stages.ms)

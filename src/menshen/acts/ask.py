@@ -1,0 +1,142 @@
+"""Ask: show one person one prompt, and take the answer. The only way that consent comes to be."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from menshen.acts.gate import Gate
+from menshen.acts.holding import held_pass
+from menshen.acts.recording import record, record_after
+from menshen.acts.records import Entitlement, Tie
+from menshen.acts.withdraw import end_grant
+from menshen.consent.grant import Change, Grant, GrantState
+from menshen.consent.notice import Notice
+from menshen.consent.prompt import Answer, Prompt, answered, token_hash
+from menshen.errors import EvidenceError, InputError
+from menshen.terms import ID_BYTES, AgeBand, EntitlementId, GrantId, Purpose, Reason, Refusal, hex_id
+
+TOKEN_BYTES = 32
+ASKED_AGAIN = "cn-spc-2021/4.3"
+GUARDIAN = "cn-spc-2021/2.3"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A prompt on the person's side; `token` is the only proof of having been shown it, and is kept nowhere here."""
+
+    token: str
+    prompt: Prompt
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A grant, and the secret that its receipt carries: with it the person enrols, and withdraws."""
+
+    grant: Grant
+    notice: Notice
+    prompt: Prompt
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A clear no: nothing changes, and nobody asks again."""
+
+    at: datetime
+
+
+def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = None) -> Shown | Refusal:
+    """Show the holder of a plain pass the prompt for a face lane, once; again only at the person's own request."""
+    held = held_pass(gate, code, None)
+    if isinstance(held, Refusal):
+        return held
+    refusal = _not_to_ask(gate, held.entitlement, own_request=own_request)
+    if refusal is not None:
+        return refusal
+    place = held.entitlement.place
+    notice = gate.store.notice(place, Purpose.ENTRY_BY_PASS)
+    if notice is None:
+        return Refusal(Reason.NO_NOTICE, ("cn-spc-2021/2.2",))
+    token = _token(gate)
+    now = gate.clock.now()
+    prompt = Prompt(id=hex_id(gate.dice.random(ID_BYTES)), token_hash=token_hash(token), place=place,
+                    purpose=notice.purpose, notice_hash=notice.hash, options=_order(gate), own_request=own_request,
+                    shown_at=now, expires_at=now + _lasting(gate, lasts))
+    record(gate, "prompt.shown", place, prompt=prompt.id, notice=notice.hash, own_request=own_request)
+    gate.store.save_prompt(prompt, held.entitlement.id)
+    return Shown(token, prompt, notice)
+
+
+def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside: tuple[str, ...]
+           ) -> Agreed | Declined | Refusal:
+    """Take the answer to a prompt. What is no consent is recorded as such, and changes nothing."""
+    with gate.moment.writing():
+        found = gate.store.prompt(token_hash(token))
+        if found is None:
+            return Refusal(Reason.PROMPT_UNKNOWN, ("cn-spc-2021/2.3",))
+        shown, entitlement = found
+        prompt = answered(shown, choice, gate.clock.now(), by_operator=by_operator, beside=beside)
+        if isinstance(prompt, Refusal):
+            record(gate, "consent.refused", shown.place, prompt=shown.id, reason=prompt.reason.value,
+                   articles=list(prompt.articles))
+            return prompt
+        if choice is Answer.DECLINE:
+            return _decline(gate, prompt, entitlement)
+        return _agree(gate, prompt, entitlement)
+
+
+def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined:
+    # CRASH POINT: marked but unanswered is a no all the same; nobody is asked twice.
+    gate.store.mark_declined(entitlement)
+    gate.store.answer(prompt, None, None)
+    record_after(gate, "declined", prompt.place, prompt=prompt.id)
+    return Declined(gate.clock.now())
+
+
+def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | Refusal:
+    notice = gate.store.notice_by_hash(prompt.notice_hash)
+    if notice is None:
+        raise EvidenceError("a prompt was shown with a notice that is not on record")
+    earlier = gate.store.tie_of(entitlement, prompt.purpose)
+    if earlier is not None:
+        end_grant(gate, earlier.grant, GrantState.WITHDRAWN)
+    now = gate.clock.now()
+    grant = Grant(GrantId(hex_id(gate.dice.random(ID_BYTES))), prompt.place, prompt.purpose, prompt.id, notice.hash,
+                  now + gate.durations.grant, (Change(GrantState.GIVEN, now),))
+    secret = _token(gate)
+    record(gate, "granted", prompt.place, grant=grant.id, prompt=prompt.id, notice=notice.hash,
+           purpose=grant.purpose.value)
+    # CRASH POINT: a grant on record that was not saved carries nothing; the prompt can still be answered.
+    tie = Tie(grant.id, entitlement, grant.purpose, token_hash(secret))
+    if not gate.store.answer(prompt, grant, tie):
+        return Refusal(Reason.PROMPT_ANSWERED, ("cn-spc-2021/2.3",))
+    return Agreed(grant, notice, prompt, secret)
+
+
+def _not_to_ask(gate: Gate, entitlement: Entitlement, *, own_request: bool) -> Refusal | None:
+    if entitlement.age_band is AgeBand.UNDER_14:
+        return Refusal(Reason.GUARDIAN_NEEDED, (GUARDIAN,))
+    if entitlement.declined and not own_request:
+        return Refusal(Reason.ALREADY_DECLINED, (ASKED_AGAIN,))
+    tie = gate.store.tie_of(entitlement.id, Purpose.ENTRY_BY_PASS)
+    enrolled = tie is not None and tie.grant in gate.keys.grants()
+    return Refusal(Reason.ALREADY_GRANTED) if enrolled and not own_request else None
+
+
+def _order(gate: Gate) -> tuple[Answer, Answer]:
+    """Which button stands first is thrown for every prompt, so that neither has the better place."""
+    first = gate.dice.random(1)[0] % 2 == 0
+    return (Answer.AGREE, Answer.DECLINE) if first else (Answer.DECLINE, Answer.AGREE)
+
+
+def _lasting(gate: Gate, lasts: timedelta | None) -> timedelta:
+    if lasts is None:
+        return gate.durations.prompt
+    if not timedelta() < lasts <= gate.durations.prompt:
+        raise InputError(f"a prompt of {lasts.total_seconds():g} s came; at most {gate.durations.prompt.total_seconds():g} s")
+    return lasts
+
+
+def _token(gate: Gate) -> str:
+    return base64.urlsafe_b64encode(gate.dice.random(TOKEN_BYTES)).rstrip(b"=").decode()

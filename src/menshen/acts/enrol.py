@@ -1,0 +1,91 @@
+"""Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from menshen.acts.gate import Gate
+from menshen.acts.ground import permit_for, still_live
+from menshen.acts.recording import record
+from menshen.acts.records import Pass, Tie
+from menshen.consent.grant import Grant
+from menshen.consent.prompt import token_hash
+from menshen.errors import InputError
+from menshen.faces.found import Look, reference_from
+from menshen.faces.template import quantise
+from menshen.law.permit import Permit
+from menshen.passes.claims import Claims
+from menshen.passes.code import issue
+from menshen.passes.seal import IV_BYTES, KEY_BYTES, seal
+from menshen.terms import ID_BYTES, Act, Area, Capture, GrantId, Image, PassId, PermitId, Reason, Refusal, hex_id
+
+MIN_FRAMES = 3
+WHOLE_FRAME = Area(0, 0, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The face pass as the text of its code: handed to the person once, and not kept."""
+
+    pass_id: PassId
+    code: str
+    not_after: datetime
+
+
+def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
+    """A permit for the holder of a receipt to enrol on its grant; held in memory until frames come or it is late."""
+    tie = gate.store.tie_by_receipt(token_hash(secret))
+    if tie is None:
+        return Refusal(Reason.RECEIPT_UNKNOWN)
+    permit = permit_for(gate, Act.ENROL, tie, None)
+    if isinstance(permit, Permit):
+        gate.moment.hold(permit)
+    return permit
+
+
+def take_permit(gate: Gate, permit: PermitId) -> Permit | Refusal:
+    """The held permit, once: asked before a byte of any picture is read."""
+    held = gate.moment.take(permit, gate.clock.now())
+    return Refusal(Reason.PERMIT_MISSING, ("cn-spc-2021/2.3",)) if held is None else held
+
+
+def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | Refusal:
+    """Look at 3 to 12 pictures of one person under `permit`, and issue the face pass."""
+    if not MIN_FRAMES <= len(pictures) <= Capture.MAX_FRAMES:
+        raise InputError(f"{len(pictures)} pictures came; {MIN_FRAMES} to {Capture.MAX_FRAMES} are needed to enrol")
+    grant = gate.store.grant(GrantId(permit.scope.basis))
+    tie = None if grant is None else gate.store.tie(grant.id)
+    if grant is None or tie is None:
+        return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+    frames = tuple(gate.frames.decode(picture) for picture in pictures)
+    reference = _reference(gate, permit, frames)
+    if isinstance(reference, Refusal):
+        return reference
+    with gate.moment.writing():
+        if not still_live(gate, tie):
+            return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+        return _hand_over(gate, grant, tie, reference)
+
+
+def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
+    look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
+    found = reference_from(look)
+    record(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
+           outcome=found.value if isinstance(found, Reason) else "enrolled")
+    return Refusal(found) if isinstance(found, Reason) else quantise(found)
+
+
+def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled:
+    """Issue the pass. Order: ledger, key file, store; each without the next opens nothing."""
+    pass_id = PassId(hex_id(gate.dice.random(ID_BYTES)))
+    key = gate.dice.random(KEY_BYTES)
+    not_after = grant.not_after.replace(microsecond=0)
+    claims = Claims(place=grant.place, pass_id=pass_id, issued_at=gate.clock.now().replace(microsecond=0),
+                    not_after=not_after, purpose=grant.purpose, model=gate.engine.model, sealed=None)
+    sealed = seal(reference, pass_key=key, iv=gate.dice.random(IV_BYTES), claims=claims)
+    record(gate, "enrolled", grant.place, grant=grant.id, model=gate.engine.model)
+    gate.keys.erase(grant.id)
+    gate.keys.put(pass_id, grant.id, key)
+    # CRASH POINT: a key without its pass opens nothing; `settle` or the next enrolment erases it.
+    gate.store.save_face_pass(Pass(pass_id, tie.entitlement, grant.purpose, grant.id, not_after))
+    return Enrolled(pass_id, issue(replace(claims, sealed=sealed), gate.mint.signer, gate.mint.kid), not_after)

@@ -1,0 +1,63 @@
+"""Entitle: the desk proves once why a person may pass, and hands out a plain pass. No face is part of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from menshen.acts.declare import known_place
+from menshen.acts.gate import Gate
+from menshen.acts.recording import record_after
+from menshen.acts.records import Entitlement, Pass
+from menshen.errors import InputError
+from menshen.passes.claims import Claims
+from menshen.passes.code import issue
+from menshen.terms import ID_BYTES, AgeBand, EntitlementId, PassId, PlaceId, hex_id
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """What the desk hands over: the entitlement's id, and the text of the plain pass to draw as a code."""
+
+    entitlement: EntitlementId
+    pass_id: PassId
+    code: str
+    not_after: datetime
+
+
+def entitle(gate: Gate, place: PlaceId, kind: str, label: str, age_band: AgeBand, not_after: datetime) -> Entitled:
+    """Entitle one person and issue a plain pass. `label` is the desk's own note and stays in the database."""
+    known_place(gate, place)
+    now = gate.clock.now()
+    if not_after <= now:
+        raise InputError("the entitlement would end before it begins", hint="not_after must lie in the future")
+    entitlement = Entitlement(EntitlementId(hex_id(gate.dice.random(ID_BYTES))), place, kind, label, age_band,
+                              not_after.replace(microsecond=0))
+    plain, code = _plain_pass(gate, entitlement, now)
+    gate.store.save_entitlement(entitlement, plain)
+    record_after(gate, "entitled", place)
+    return Entitled(entitlement.id, plain.id, code, entitlement.not_after)
+
+
+def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
+    """A lost pass: revoke what was handed out and hand out anew, in one act.
+
+    Keys of face passes are erased with it, so a lost face pass is worth nothing; the grant stays, and the person may
+    enrol again.
+    """
+    known = gate.store.entitlement(entitlement)
+    if known is None:
+        raise InputError("no entitlement of this id is known")
+    for lost in gate.store.passes_of(entitlement):
+        if lost.grant is not None:
+            gate.keys.erase(lost.grant)
+        gate.store.revoke_pass(lost.id)
+    plain, code = _plain_pass(gate, known, gate.clock.now())
+    gate.store.save_entitlement(known, plain)
+    record_after(gate, "entitled", known.place)
+    return Entitled(known.id, plain.id, code, known.not_after)
+
+
+def _plain_pass(gate: Gate, entitlement: Entitlement, now: datetime) -> tuple[Pass, str]:
+    plain = Pass(PassId(hex_id(gate.dice.random(ID_BYTES))), entitlement.id, None, None, entitlement.not_after)
+    claims = Claims(place=entitlement.place, pass_id=plain.id, issued_at=now.replace(microsecond=0),
+                    not_after=entitlement.not_after, purpose=None, model=None, sealed=None)
+    return plain, issue(claims, gate.mint.signer, gate.mint.kid)

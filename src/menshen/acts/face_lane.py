@@ -1,0 +1,85 @@
+"""The face lane: one look, at one face, on the standing consent of the person whose pass was shown.
+
+Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 record, 5 act.
+"""
+
+
+from menshen.acts.declare import OTHER_WAY_IN
+from menshen.acts.gate import Gate
+from menshen.acts.ground import permit_for, still_live
+from menshen.acts.holding import Held
+from menshen.acts.recording import count, record
+from menshen.acts.records import Door, Tie
+from menshen.acts.stages import Stages
+from menshen.faces.found import one_probe
+from menshen.faces.template import dequantise
+from menshen.faces.verify import verify
+from menshen.law.permit import Permit
+from menshen.passes.seal import unseal
+from menshen.terms import Act, Capture, Image, Lane, Reason, Refusal, Template
+
+CONSENT = "cn-spc-2021/2.3"
+
+
+def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) -> Refusal | None:
+    """Open `door` for the holder of a face pass whose face is the pass's own; None means that it opened."""
+    opened = _reference(gate, door, held)
+    if isinstance(opened, Refusal):
+        return opened
+    tie, reference = opened
+    permit = permit_for(gate, Act.VERIFY, tie, door)
+    stages.done("decide")
+    if isinstance(permit, Refusal):
+        return permit
+    refusal = _look(gate, door, permit, reference, frame, stages)
+    if refusal is not None:
+        return refusal
+    return _open(gate, door, tie, permit, stages)
+
+
+def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
+    """1 read: what the pass carries and the place's key together make a reference; neither does alone."""
+    grant, sealed = held.record.grant, held.claims.sealed
+    if grant is None or sealed is None:
+        return Refusal(Reason.UNKNOWN_PASS)
+    if not door.face_open():
+        return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
+    if held.claims.model != gate.engine.model:
+        return Refusal(Reason.OTHER_MODEL)
+    tie, key = gate.store.tie(grant), gate.keys.get(held.record.id)
+    if tie is None or key is None:
+        return Refusal(Reason.GRANT_ENDED, (CONSENT,))
+    reference = unseal(sealed, pass_key=key, claims=held.claims)
+    return Refusal(Reason.UNKNOWN_PASS) if reference is None else (tie, dequantise(reference))
+
+
+def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Image, stages: Stages) -> Refusal | None:
+    """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
+    look = gate.engine.look(Capture(permit.scope.capture, (frame,), door.face_area), permit)
+    probe = one_probe(look)
+    if isinstance(probe, Reason):
+        reason: Reason | None = probe
+    else:
+        reason = None if verify(probe, reference, gate.point).same else Reason.NOT_SAME_PERSON
+        probe.fill(0)
+    reference.fill(0)
+    stages.done("look")
+    for stage, ms in look.timings_ms.items():
+        stages.ms[f"look.{stage}"] = round(ms, 3)
+    record(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
+           outcome="matched" if reason is None else reason.value)
+    count(gate, "looks")
+    return None if reason is None else Refusal(reason)
+
+
+def _open(gate: Gate, door: Door, tie: Tie, permit: Permit, stages: Stages) -> Refusal | None:
+    """4 record, with the grant checked once more, then 5 act; a withdrawal waits outside until the door has opened."""
+    with gate.moment.writing():
+        if not still_live(gate, tie):
+            return Refusal(Reason.GRANT_ENDED, (CONSENT,))
+        record(gate, "opened", door.place, door=door.id, lane=Lane.FACE.value, permit=permit.scope.permit)
+        stages.done("record")
+        # CRASH POINT: recorded and not opened is a door that stayed shut; opened and not recorded cannot be.
+        gate.drive.open(door.place, door.id, Lane.FACE)
+        stages.done("act")
+    return None

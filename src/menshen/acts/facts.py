@@ -1,0 +1,97 @@
+"""Facts: what the gate itself knows of a look, put to the law. What it does not know it leaves out, and the law refuses."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from menshen.acts.records import Door, Entitlement, Place
+from menshen.consent.grant import Grant, GrantState
+from menshen.consent.notice import Notice
+from menshen.consent.prompt import Answer, Prompt
+from menshen.law.situation import Situation
+from menshen.terms import Act, AgeBand, PlaceKind, Purpose
+
+CHINA = timezone(timedelta(hours=8))
+"""Dates in the law are dates in China."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that a look on consent stands on. `notice` is the newest of its place and purpose."""
+
+    place: Place
+    grant: Grant
+    prompt: Prompt
+    notice: Notice
+    entitlement: Entitlement
+    door: Door | None
+    """None at a kiosk, where people enrol."""
+    other_way: bool
+    """This person has another live way through: a plain pass that works, at a door with a lane for it."""
+
+
+def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:
+    """The situation of a look that stands on a grant."""
+    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground), **_place(ground), **_person(ground)}
+    return Situation(act=act, on=now.astimezone(CHINA).date(), place=ground.place.kind, facts=facts)
+
+
+def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]:
+    """Consent is what a prompt was answered with, to the words that are still the notice's."""
+    grant, prompt = ground.grant, ground.prompt
+    agreed = prompt.answer is Answer.AGREE and prompt.id == grant.prompt
+    unchanged = grant.notice_hash == prompt.notice_hash == ground.notice.hash
+    covered = agreed and unchanged and grant.purpose is purpose and grant.place == ground.place.id
+    return {
+        "consent_given": agreed,
+        "consent_separate": agreed,
+        "consent_explicit": agreed,
+        "within_consent_scope": covered,
+        "contrary_to_agreement": not covered,
+        "consent_withdrawn": grant.state is GrantState.WITHDRAWN,
+        "consent_expired": grant.state is GrantState.EXPIRED or grant.not_after <= now,
+        "retention_exceeded": grant.not_after <= now,
+    }
+
+
+def _asking(ground: Ground) -> dict[str, bool]:
+    """How it was asked. A prompt has no default, stands alone on its screen, and ends: those three are false by design."""
+    return {
+        "bundled_in_terms": False,
+        "opt_out_only": False,
+        "coerced": False,
+        "asked_again_after_no": ground.entitlement.declined and not ground.prompt.own_request,
+        "conditional_on_face": not ground.other_way,
+        "irrevocable_terms": False,
+        "unlimited_terms": False,
+        "sublicensable_terms": False,
+    }
+
+
+def _telling(ground: Ground) -> dict[str, bool]:
+    """A notice that exists is complete (it refuses to be made otherwise), published, and was shown by the prompt."""
+    shown = ground.prompt.notice_hash == ground.notice.hash
+    return {"rules_published": True, "notice_given": shown, "notice_specific": shown}
+
+
+def _place(ground: Ground) -> dict[str, bool]:
+    place = ground.place
+    return {
+        "alternative_offered": ground.other_way,
+        "alternative_working": ground.other_way,
+        "sole_method": not ground.other_way,
+        "private_space": place.kind is PlaceKind.PRIVATE_SPACE,
+        "public_place": place.public_place,
+        "sign_shown": place.sign_shown,
+        "impact_assessment_done": place.impact_assessed_on is not None,
+        # The reference is in the person's pass, and a frame never leaves this machine.
+        "stored_on_device": True,
+        "injunction": place.injunction,
+        "security_failure": False,
+        "against_public_morals": False,
+        "biometric_is_face": True,
+    }
+
+
+def _person(ground: Ground) -> dict[str, bool]:
+    band = ground.entitlement.age_band
+    return {"minor": band is not AgeBand.ADULT, "under_14": band is AgeBand.UNDER_14, "deceased": False}

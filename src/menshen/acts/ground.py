@@ -1,0 +1,54 @@
+"""Ground: gather what a look would stand on, put it to the law, and put the permit on record before it is used."""
+
+from datetime import datetime
+
+from menshen.acts.facts import Ground, situation
+from menshen.acts.gate import Gate
+from menshen.acts.holding import has_plain_pass
+from menshen.acts.recording import record
+from menshen.acts.records import Door, Tie
+from menshen.consent.grant import Grant
+from menshen.law.permit import Permit
+from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, Reason, Refusal, Scope, hex_id
+
+
+def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
+    """A permit for one look on the grant of `tie`, recorded before it is handed out; or why there is none."""
+    if not gate.moment.settled():
+        return Refusal(Reason.FACE_LANE_SHUT)
+    grant = gate.store.grant(tie.grant)
+    ground = None if grant is None else _ground(gate, grant, tie, door)
+    if grant is None or ground is None:
+        return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+    now = gate.clock.now()
+    decision = gate.law.decide(situation(act, grant.purpose, ground, now), _scope(gate, act, grant, door, now))
+    if isinstance(decision, Refusal):
+        return decision
+    record(gate, "permit", grant.place, act=act.value, permit=decision.scope.permit, capture=decision.scope.capture,
+           basis=grant.id, **({} if door is None else {"door": door.id}))
+    return decision
+
+
+def still_live(gate: Gate, tie: Tie) -> bool:
+    """Whether the grant still carries a look: asked once more after the look, before anything opens."""
+    grant = gate.store.grant(tie.grant)
+    return grant is not None and grant.live(gate.clock.now())
+
+
+def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | None:
+    place = gate.store.place(grant.place)
+    prompt = gate.store.prompt_by_id(grant.prompt)
+    notice = gate.store.notice(grant.place, grant.purpose)
+    entitlement = gate.store.entitlement(tie.entitlement)
+    if place is None or prompt is None or notice is None or entitlement is None:
+        return None
+    doors = [door] if door is not None else gate.store.doors(grant.place)
+    other_way = has_plain_pass(gate, entitlement) and any(one.face_open() for one in doors)
+    return Ground(place, grant, prompt, notice, entitlement, door, other_way=other_way)
+
+
+def _scope(gate: Gate, act: Act, grant: Grant, door: Door | None, now: datetime) -> Scope:
+    return Scope(act=act, place=grant.place, door=None if door is None else door.id, purpose=grant.purpose,
+                 basis=grant.id, capture=CaptureId(hex_id(gate.dice.random(ID_BYTES))),
+                 permit=PermitId(hex_id(gate.dice.random(ID_BYTES))), issued_at=now,
+                 not_after=now + gate.durations.permit)

@@ -1,0 +1,59 @@
+"""Receipts: what a person keeps of a consent, in the terms of ISO/IEC TS 27560 and the W3C Data Privacy Vocabulary.
+
+A receipt names the grant and carries no face, no template and no name. Its secret lets its holder withdraw; whoever keeps
+the receipt keeps that power, so the operator stores only the secret's hash.
+"""
+
+from datetime import datetime
+
+from menshen.consent.grant import Grant, GrantState
+from menshen.consent.notice import Notice
+from menshen.consent.prompt import Prompt
+from menshen.errors import EvidenceError
+from menshen.terms import Language, timestamp
+
+_DPV_STATUS = {GrantState.GIVEN: "dpv:ConsentGiven", GrantState.WITHDRAWN: "dpv:ConsentWithdrawn",
+               GrantState.EXPIRED: "dpv:ConsentExpired"}
+_CONTEXT = {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/", "pd": "https://w3id.org/dpv/pd#"}
+
+
+def receipt(grant: Grant, notice: Notice, prompt: Prompt, *, operator: str, withdraw_link: str, created: datetime
+            ) -> dict[str, object]:
+    """The receipt of `grant` as JSON-LD values; EvidenceError where notice or prompt are not the grant's own."""
+    if notice.hash != grant.notice_hash or prompt.id != grant.prompt:
+        raise EvidenceError("the receipt's notice and prompt are not those its grant is bound to")
+    return {
+        "@context": _CONTEXT,
+        "@type": "dpv:ConsentReceipt",
+        "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#receipt",
+        "dct:identifier": grant.id,
+        "dct:created": timestamp(created),
+        "dpv:hasRecordOfActivity": _record(grant, notice, prompt, operator, withdraw_link),
+    }
+
+
+def _record(grant: Grant, notice: Notice, prompt: Prompt, operator: str, withdraw_link: str) -> dict[str, object]:
+    text = notice.text
+    return {
+        "@type": "dpv:ConsentRecord",
+        "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record",
+        "dct:identifier": grant.id,
+        "dpv:hasDataController": operator,
+        "dpv:hasJurisdiction": "CN",
+        "dpv:hasApplicableLaw": ["cn-spc-2021/2.3", "cn-spc-2021/4", "cn-measures-2025/6"],
+        "dpv:hasLegalBasis": "dpv:ExplicitlyExpressedConsent",
+        "dpv:hasNotice": {"@type": "dpv:ConsentNotice", "dct:identifier": notice.hash,
+                          "dct:hasVersion": notice.version, "dct:language": [language.value for language in Language]},
+        "dpv:hasProcess": [{
+            "dpv:hasPurpose": {"dct:identifier": grant.purpose.value, "zh": text.purpose.zh, "en": text.purpose.en},
+            "dpv:hasPersonalData": ["pd:Biometric", "pd:FacialPrint"],
+            "dpv:hasRecipient": {"zh": text.recipients.zh, "en": text.recipients.en},
+            "dpv:hasStorageCondition": [{"@type": "dpv:StorageLocation", "rdf:value": "dpv:WithinDevice"},
+                                        {"@type": "dpv:StorageDuration", "dct:valid": timestamp(grant.not_after)}],
+        }],
+        "dpv:hasConsentControl": [{"@type": "dpv:WithdrawConsent", "dpv:isExercisedAt": withdraw_link}],
+        "dpv:hasConsentStatus": [{"@type": _DPV_STATUS[change.state], "dpv:isIndicatedAtTime": timestamp(change.at)}
+                                 for change in grant.history],
+        "menshen:prompt": {"dct:identifier": prompt.id, "shown": timestamp(prompt.shown_at),
+                           "options": [option.value for option in prompt.options], "default": None, "beside": []},
+    }
