@@ -1,0 +1,68 @@
+"""Places and doors, as rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from menshen.acts.records import Door, Place
+from menshen.edges.store import tables
+from menshen.edges.store.transactions import upsert
+from menshen.terms import Area, Bilingual, DoorId, Lane, PlaceId, PlaceKind
+
+
+def save_place(connection: Connection, place: Place) -> None:
+    """Write the place, new or changed."""
+    upsert(connection, tables.places, {
+        "id": place.id, "kind": place.kind.value, "name_zh": place.name.zh, "name_en": place.name.en,
+        "operator": place.operator, "contact": place.contact, "public_place": place.public_place,
+        "impact_assessed_on": place.impact_assessed_on, "sign_shown": place.sign_shown, "injunction": place.injunction,
+    })
+
+
+def place(connection: Connection, place_id: PlaceId) -> Place | None:
+    """One place."""
+    row = connection.execute(select(tables.places).where(tables.places.c.id == place_id)).one_or_none()
+    return None if row is None else _place(row)
+
+
+def places(connection: Connection) -> Sequence[Place]:
+    """All places, by id."""
+    return [_place(row) for row in connection.execute(select(tables.places).order_by(tables.places.c.id))]
+
+
+def save_door(connection: Connection, door: Door) -> None:
+    """Write the door, new or changed."""
+    upsert(connection, tables.doors, {
+        "place": door.place, "id": door.id, "lanes": sorted(door.lanes), "up": sorted(door.up), "live": door.live,
+        "code_window": _sides(door.code_window), "face_area": _sides(door.face_area), "attended": door.attended,
+    })
+
+
+def door(connection: Connection, place_id: PlaceId, door_id: DoorId) -> Door | None:
+    """One door of a place."""
+    query = select(tables.doors).where(tables.doors.c.place == place_id, tables.doors.c.id == door_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _door(row)
+
+
+def doors(connection: Connection, place_id: PlaceId) -> Sequence[Door]:
+    """All doors of a place, by id."""
+    query = select(tables.doors).where(tables.doors.c.place == place_id).order_by(tables.doors.c.id)
+    return [_door(row) for row in connection.execute(query)]
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(id=row.id, kind=PlaceKind(row.kind), name=Bilingual(row.name_zh, row.name_en), operator=row.operator,
+                 contact=row.contact, public_place=row.public_place, impact_assessed_on=row.impact_assessed_on,
+                 sign_shown=row.sign_shown, injunction=row.injunction)
+
+
+def _door(row: Row[Any]) -> Door:
+    return Door(id=row.id, place=row.place, lanes=frozenset(map(Lane, row.lanes)), up=frozenset(map(Lane, row.up)),
+                live=row.live, code_window=Area(*row.code_window), face_area=Area(*row.face_area),
+                attended=row.attended)
+
+
+def _sides(area: Area) -> list[float]:
+    return [area.left, area.top, area.width, area.height]

@@ -1,0 +1,172 @@
+"""The store that the acts see: each method is one transaction. The rows themselves are the neighbouring modules'."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+
+from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
+from menshen.consent.grant import Grant
+from menshen.consent.notice import Notice
+from menshen.consent.prompt import Prompt
+from menshen.edges.store import consents, counts, notices, people, places
+from menshen.edges.store.rewriting import empty_log
+from menshen.edges.store.tables import ties
+from menshen.edges.store.transactions import reading, writing
+from menshen.terms import DoorId, EntitlementId, GrantId, PassId, PlaceId, Purpose
+
+
+class SqlStore:
+    """`menshen.acts.ports.Store` over a database that `open_database` has opened."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def save_place(self, place: Place) -> None:
+        """Save a place, new or changed."""
+        with writing(self._engine, "place") as rows:
+            places.save_place(rows, place)
+
+    def place(self, place: PlaceId) -> Place | None:
+        """A place by its id."""
+        with reading(self._engine, "place") as rows:
+            return places.place(rows, place)
+
+    def places(self) -> Sequence[Place]:
+        """All places, by id."""
+        with reading(self._engine, "places") as rows:
+            return places.places(rows)
+
+    def save_door(self, door: Door) -> None:
+        """Save a door of a known place, new or changed."""
+        with writing(self._engine, "door") as rows:
+            places.save_door(rows, door)
+
+    def door(self, place: PlaceId, door: DoorId) -> Door | None:
+        """A door by its place and id."""
+        with reading(self._engine, "door") as rows:
+            return places.door(rows, place, door)
+
+    def doors(self, place: PlaceId) -> Sequence[Door]:
+        """All doors of a place, by id."""
+        with reading(self._engine, "doors") as rows:
+            return places.doors(rows, place)
+
+    def save_notice(self, notice: Notice) -> None:
+        """Publish a version, once or again; other words under the same number are an InputError."""
+        with writing(self._engine, "notice's version") as rows:
+            notices.save_notice(rows, notice)
+
+    def notice(self, place: PlaceId, purpose: Purpose) -> Notice | None:
+        """The newest version; EvidenceError where its words are no longer those that were published."""
+        with reading(self._engine, "notice") as rows:
+            return notices.notice(rows, place, purpose)
+
+    def notice_by_hash(self, notice_hash: str) -> Notice | None:
+        """The version of this hash; EvidenceError where its words are no longer those that were published."""
+        with reading(self._engine, "notice") as rows:
+            return notices.notice_by_hash(rows, notice_hash)
+
+    def save_entitlement(self, entitlement: Entitlement, plain: Pass) -> None:
+        """Save an entitlement, new or changed, and a new plain pass of it: both or neither. A no stays a no."""
+        with writing(self._engine, "entitlement or its pass") as rows:
+            people.save_entitlement(rows, entitlement, plain)
+
+    def entitlement(self, entitlement: EntitlementId) -> Entitlement | None:
+        """An entitlement by its id."""
+        with reading(self._engine, "entitlement") as rows:
+            return people.entitlement(rows, entitlement)
+
+    def mark_declined(self, entitlement: EntitlementId) -> None:
+        """Remember a no; InputError where the entitlement is unknown."""
+        with writing(self._engine, "entitlement") as rows:
+            people.mark_declined(rows, entitlement)
+
+    def find_pass(self, pass_id: PassId) -> Pass | None:
+        """A pass, plain or face, revoked or not."""
+        with reading(self._engine, "pass") as rows:
+            return people.find_pass(rows, pass_id)
+
+    def passes_of(self, entitlement: EntitlementId) -> Sequence[Pass]:
+        """All passes of an entitlement, the plain first."""
+        with reading(self._engine, "passes") as rows:
+            return people.passes_of(rows, entitlement)
+
+    def revoke_pass(self, pass_id: PassId) -> None:
+        """Mark a pass as no longer good; InputError where it is unknown."""
+        with writing(self._engine, "pass") as rows:
+            people.revoke_pass(rows, pass_id)
+
+    def save_prompt(self, prompt: Prompt, entitlement: EntitlementId) -> None:
+        """Save a new prompt and whom it was shown to."""
+        with writing(self._engine, "prompt") as rows:
+            consents.save_prompt(rows, prompt, entitlement)
+
+    def prompt(self, token_hash: str) -> tuple[Prompt, EntitlementId] | None:
+        """The prompt of a token and whom it was shown to; None too where an erasure has taken that link away."""
+        with reading(self._engine, "prompt") as rows:
+            return consents.prompt(rows, token_hash)
+
+    def prompt_by_id(self, prompt_id: str) -> Prompt | None:
+        """The prompt a grant is bound to, without the person."""
+        with reading(self._engine, "prompt") as rows:
+            return consents.prompt_by_id(rows, prompt_id)
+
+    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
+        """Save an answered prompt with its grant and tie if it was unanswered: of concurrent answers exactly one is."""
+        with writing(self._engine, "answer") as rows:
+            return consents.answer(rows, prompt, grant, tie)
+
+    def grant(self, grant: GrantId) -> Grant | None:
+        """A grant by its id, given or ended."""
+        with reading(self._engine, "grant") as rows:
+            return consents.grant(rows, grant)
+
+    def grants(self) -> Sequence[Grant]:
+        """All grants on record, by id."""
+        with reading(self._engine, "grants") as rows:
+            return consents.grants(rows)
+
+    def save_grant(self, grant: Grant) -> None:
+        """Save a grant, new or changed."""
+        with writing(self._engine, "grant") as rows:
+            consents.save_grant(rows, grant)
+
+    def tie(self, grant: GrantId) -> Tie | None:
+        """The tie of a grant."""
+        with reading(self._engine, "tie") as rows:
+            return consents.tie(rows, ties.c.grant == grant)
+
+    def tie_of(self, entitlement: EntitlementId, purpose: Purpose) -> Tie | None:
+        """The one tie of a person for a purpose."""
+        with reading(self._engine, "tie") as rows:
+            return consents.tie(rows, ties.c.entitlement == entitlement, ties.c.purpose == purpose.value)
+
+    def tie_by_receipt(self, receipt_hash: str) -> Tie | None:
+        """The tie whose receipt's secret has this hash."""
+        with reading(self._engine, "tie") as rows:
+            return consents.tie(rows, ties.c.receipt_hash == receipt_hash)
+
+    def save_face_pass(self, face_pass: Pass) -> None:
+        """Save the face pass of a tied grant in place of its earlier one; InputError where the grant is not tied."""
+        with writing(self._engine, "face pass") as rows:
+            people.save_face_pass(rows, face_pass)
+
+    def erase(self, grant: Grant) -> None:
+        """Save the ended `grant` and delete all that ties it to a person; on SQLite no file holds it any more.
+
+        May be done again: UnavailableError after the rows are gone says that a reader still held the write-ahead log.
+        """
+        with writing(self._engine, "grant") as rows:
+            consents.erase(rows, grant)
+        # CRASH POINT: the rows are gone, but not yet the log's old pages; `open_database` empties it too.
+        empty_log(self._engine)
+
+    def count(self, name: str, day: str, by: int = 1) -> None:
+        """Add to a daily counter."""
+        with writing(self._engine, "counter") as rows:
+            counts.count(rows, name, day, by)
+
+    def counts(self, day: str) -> dict[str, int]:
+        """All counters of a day, by name."""
+        with reading(self._engine, "counters") as rows:
+            return counts.counts(rows, day)

@@ -1,0 +1,192 @@
+"""The store keeps prompts, grants and ties; it takes one answer to a prompt, and erases what ties a person to a grant."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from menshen.consent.prompt import Answer
+from menshen.edges.store.records import SqlStore
+from menshen.errors import InputError
+from menshen.terms import GrantId
+
+from edges.store.made import (
+    LATER,
+    PURPOSE,
+    agreed,
+    ended,
+    enrol,
+    entitle,
+    entitlement,
+    face_pass,
+    grant,
+    name,
+    open_place,
+    plain,
+    prompt,
+    tie,
+)
+
+
+@pytest.fixture(autouse=True)
+def _opened(store: SqlStore):
+    open_place(store)
+
+
+def test_prompt_comes_back(store: SqlStore):
+    """A prompt comes back by its token with whom it was shown to, and by its id without."""
+    entitle(store, "lin")
+    assert store.prompt(prompt("lin").token_hash) == (prompt("lin"), entitlement("lin").id)
+    assert store.prompt_by_id(prompt("lin").id) == prompt("lin")
+
+
+def test_unknown_consents(store: SqlStore):
+    """What was never saved is None."""
+    assert store.prompt("0" * 64) is None
+    assert store.prompt_by_id("0" * 32) is None
+    assert store.grant(GrantId("0" * 32)) is None
+    assert store.tie(GrantId("0" * 32)) is None
+
+
+def test_prompt_twice(store: SqlStore):
+    """A prompt is saved once."""
+    entitle(store, "lin")
+    with pytest.raises(InputError, match="the prompt is there already"):
+        store.save_prompt(prompt("lin"), entitlement("lin").id)
+
+
+def test_agreeing(store: SqlStore):
+    """A yes saves the answer, the grant and the tie, which is found three ways."""
+    entitle(store, "lin")
+    assert store.answer(agreed("lin"), grant("lin"), tie("lin"))
+    assert store.prompt_by_id(prompt("lin").id) == agreed("lin")
+    assert store.grant(grant("lin").id) == grant("lin")
+    assert store.tie(grant("lin").id) == tie("lin")
+    assert store.tie_of(entitlement("lin").id, PURPOSE) == tie("lin")
+    assert store.tie_by_receipt(tie("lin").receipt_hash) == tie("lin")
+
+
+def test_declining(store: SqlStore):
+    """A no saves the answer and nothing else."""
+    entitle(store, "lin")
+    declined = replace(agreed("lin"), answer=Answer.DECLINE)
+    assert store.answer(declined, None, None)
+    assert store.prompt_by_id(prompt("lin").id) == declined
+    assert store.grants() == []
+
+
+def test_second_answer(store: SqlStore):
+    """A second answer changes nothing."""
+    entitle(store, "lin")
+    declined = replace(agreed("lin"), answer=Answer.DECLINE)
+    assert store.answer(declined, None, None)
+    assert not store.answer(agreed("lin"), grant("lin"), tie("lin"))
+    assert store.prompt_by_id(prompt("lin").id) == declined
+    assert store.grants() == []
+    assert store.tie_of(entitlement("lin").id, PURPOSE) is None
+
+
+def test_answers_at_once(store: SqlStore):
+    """Of answers given at the same time exactly one is saved, with its own grant and tie."""
+    entitle(store, "lin")
+
+    def agree(number: int) -> bool:
+        own = replace(grant("lin"), id=GrantId(name(f"grant {number}")))
+        return store.answer(agreed("lin"), own, replace(tie("lin"), grant=own.id, receipt_hash=name(f"{number}", 32)))
+
+    with ThreadPoolExecutor(8) as threads:
+        won = list(threads.map(agree, range(16)))
+    assert won.count(True) == 1
+    winner = name(f"grant {won.index(True)}")
+    assert [kept.id for kept in store.grants()] == [winner]
+    kept_tie = store.tie_of(entitlement("lin").id, PURPOSE)
+    assert kept_tie is not None
+    assert kept_tie.grant == winner
+
+
+def test_answer_without_an_answer(store: SqlStore):
+    """A prompt that holds no answer cannot be saved as answered."""
+    entitle(store, "lin")
+    with pytest.raises(InputError, match="no answer to save"):
+        store.answer(prompt("lin"), None, None)
+
+
+def test_answer_is_undone_whole(store: SqlStore):
+    """Where the tie cannot be saved, neither grant nor answer is."""
+    enrol(store, "lin")
+    entitle(store, "wu")
+    with pytest.raises(InputError, match="the answer is there already"):
+        store.answer(agreed("wu"), grant("wu"), replace(tie("wu"), receipt_hash=tie("lin").receipt_hash))
+    assert store.prompt_by_id(prompt("wu").id) == prompt("wu")
+    assert store.grant(grant("wu").id) is None
+
+
+def test_one_tie_for_one_purpose(store: SqlStore):
+    """A person has one tie for a purpose."""
+    enrol(store, "lin")
+    store.save_prompt(prompt("lin again"), entitlement("lin").id)
+    with pytest.raises(InputError, match="the answer is there already"):
+        store.answer(agreed("lin again"), grant("lin again"), replace(tie("lin again"), entitlement=entitlement("lin").id))
+
+
+def test_grants(store: SqlStore):
+    """All grants come by id, the ended ones with their history."""
+    for who in ("lin", "wu"):
+        enrol(store, who)
+    store.save_grant(ended("wu"))
+    assert store.grants() == sorted([grant("lin"), ended("wu")], key=lambda kept: kept.id)
+
+
+def test_grant_needs_its_prompt(store: SqlStore):
+    """A grant that answers no prompt is refused."""
+    with pytest.raises(InputError, match="names a record that is not"):
+        store.save_grant(grant("lin"))
+
+
+def test_erasing(store: SqlStore):
+    """Erasing keeps the ended grant and its prompt, and nothing that ties them to a person."""
+    enrol(store, "lin")
+    store.erase(ended("lin"))
+    assert store.grant(grant("lin").id) == ended("lin")
+    assert store.prompt_by_id(prompt("lin").id) == agreed("lin")
+    assert store.prompt(prompt("lin").token_hash) is None
+    assert store.tie(grant("lin").id) is None
+    assert store.tie_of(entitlement("lin").id, PURPOSE) is None
+    assert store.tie_by_receipt(tie("lin").receipt_hash) is None
+    assert store.find_pass(face_pass("lin").id) is None
+
+
+def test_erasing_keeps_the_way_in(store: SqlStore):
+    """Erasing leaves the entitlement and its plain pass as they were."""
+    enrol(store, "lin")
+    store.erase(ended("lin"))
+    assert store.entitlement(entitlement("lin").id) == entitlement("lin")
+    assert store.passes_of(entitlement("lin").id) == [plain("lin")]
+
+
+def test_erasing_one_of_many(store: SqlStore):
+    """Erasing one grant takes nothing of anybody else's."""
+    for who in ("lin", "wu", "zhao"):
+        enrol(store, who)
+    store.erase(ended("wu"))
+    for who in ("lin", "zhao"):
+        assert store.tie(grant(who).id) == tie(who)
+        assert store.find_pass(face_pass(who).id) == face_pass(who)
+        assert store.prompt(prompt(who).token_hash) == (agreed(who), entitlement(who).id)
+
+
+def test_erasing_twice(store: SqlStore):
+    """Erasing what is erased changes nothing."""
+    enrol(store, "lin")
+    store.erase(ended("lin"))
+    store.erase(ended("lin"))
+    assert store.grants() == [ended("lin")]
+
+
+def test_agreeing_again_after_erasing(store: SqlStore):
+    """After an erasure the same person may agree anew, to a new prompt."""
+    enrol(store, "lin")
+    store.erase(ended("lin"))
+    store.save_prompt(prompt("lin again"), entitlement("lin").id)
+    assert store.answer(agreed("lin again"), grant("lin again"), replace(tie("lin again"), entitlement=entitlement("lin").id))
+    assert store.tie_of(entitlement("lin").id, PURPOSE) is not None
+    assert grant("lin again").live(LATER.replace(year=2026))
