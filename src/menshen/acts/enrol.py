@@ -1,22 +1,23 @@
 """Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
-from menshen.acts.recording import record
+from menshen.acts.recording import outcome_of, record
 from menshen.acts.records import Pass, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
-from menshen.faces.found import Look, reference_from
+from menshen.faces.found import reference_from
 from menshen.faces.template import quantise
 from menshen.law.permit import Permit
-from menshen.passes.claims import Claims
+from menshen.ledger.event import Outcome
+from menshen.passes.claims import IV_BYTES, Binding, Claims
 from menshen.passes.code import issue
-from menshen.passes.seal import IV_BYTES, KEY_BYTES, seal
+from menshen.passes.seal import KEY_BYTES, seal
 from menshen.terms import ID_BYTES, Act, Area, Capture, GrantId, Image, PassId, PermitId, Reason, Refusal, hex_id
 
 MIN_FRAMES = 3
@@ -70,22 +71,23 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | R
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
     found = reference_from(look)
-    record(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
-           outcome=found.value if isinstance(found, Reason) else "enrolled")
+    outcome = outcome_of(found) if isinstance(found, Reason) else Outcome.ENROLLED
+    record(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture, outcome=outcome)
     return Refusal(found) if isinstance(found, Reason) else quantise(found)
 
 
 def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled:
     """Issue the pass. Order: ledger, key file, store; each without the next opens nothing."""
-    pass_id = PassId(hex_id(gate.dice.random(ID_BYTES)))
-    key = gate.dice.random(KEY_BYTES)
     not_after = grant.not_after.replace(microsecond=0)
-    claims = Claims(place=grant.place, pass_id=pass_id, issued_at=gate.clock.now().replace(microsecond=0),
-                    not_after=not_after, purpose=grant.purpose, model=gate.engine.model, sealed=None)
-    sealed = seal(reference, pass_key=key, iv=gate.dice.random(IV_BYTES), claims=claims)
-    record(gate, "enrolled", grant.place, grant=grant.id, model=gate.engine.model)
+    binding = Binding(grant.place, PassId(hex_id(gate.dice.random(ID_BYTES))), grant.purpose, gate.engine.model, not_after)
+    key = gate.dice.random(KEY_BYTES)
+    claims = Claims(place=binding.place, pass_id=binding.pass_id, issued_at=gate.clock.now().replace(microsecond=0),
+                    not_after=not_after, purpose=binding.purpose, model=binding.model,
+                    sealed=seal(reference, pass_key=key, iv=gate.dice.random(IV_BYTES), binding=binding))
+    record(gate, "enrolled", grant.place, grant=grant.id)
+    # A grant has one face pass: enrolling again destroys what could open the earlier one.
     gate.keys.erase(grant.id)
-    gate.keys.put(pass_id, grant.id, key)
-    # CRASH POINT: a key without its pass opens nothing; `settle` or the next enrolment erases it.
-    gate.store.save_face_pass(Pass(pass_id, tie.entitlement, grant.purpose, grant.id, not_after))
-    return Enrolled(pass_id, issue(replace(claims, sealed=sealed), gate.mint.signer, gate.mint.kid), not_after)
+    gate.keys.put(binding.pass_id, grant.id, key)
+    # CRASH POINT: a key without its pass opens nothing; the next enrolment or the grant's end erases it.
+    gate.store.save_face_pass(Pass(binding.pass_id, tie.entitlement, grant.purpose, grant.id, not_after))
+    return Enrolled(binding.pass_id, issue(claims, gate.mint.signer, gate.mint.kid), not_after)

@@ -8,13 +8,14 @@ from menshen.acts.declare import OTHER_WAY_IN
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
 from menshen.acts.holding import Held
-from menshen.acts.recording import count, record
+from menshen.acts.recording import count, outcome_of, record
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
 from menshen.faces.found import one_probe
 from menshen.faces.template import dequantise
 from menshen.faces.verify import verify
 from menshen.law.permit import Permit
+from menshen.ledger.event import Outcome
 from menshen.passes.seal import unseal
 from menshen.terms import Act, Capture, Image, Lane, Reason, Refusal, Template
 
@@ -39,8 +40,8 @@ def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) ->
 
 def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
     """1 read: what the pass carries and the place's key together make a reference; neither does alone."""
-    grant, sealed = held.record.grant, held.claims.sealed
-    if grant is None or sealed is None:
+    grant = held.record.grant
+    if grant is None or held.claims.sealed is None:
         return Refusal(Reason.UNKNOWN_PASS)
     if not door.face_open():
         return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
@@ -49,8 +50,8 @@ def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Ref
     tie, key = gate.store.tie(grant), gate.keys.get(held.record.id)
     if tie is None or key is None:
         return Refusal(Reason.GRANT_ENDED, (CONSENT,))
-    reference = unseal(sealed, pass_key=key, claims=held.claims)
-    return Refusal(Reason.UNKNOWN_PASS) if reference is None else (tie, dequantise(reference))
+    reference = unseal(held.claims, key)
+    return reference if isinstance(reference, Refusal) else (tie, dequantise(reference))
 
 
 def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Image, stages: Stages) -> Refusal | None:
@@ -67,7 +68,7 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
     record(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-           outcome="matched" if reason is None else reason.value)
+           outcome=Outcome.MATCHED if reason is None else outcome_of(reason))
     count(gate, "looks")
     return None if reason is None else Refusal(reason)
 

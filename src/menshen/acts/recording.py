@@ -2,8 +2,8 @@
 
 from menshen.acts.gate import Gate
 from menshen.errors import UnavailableError
-from menshen.ledger.event import event
-from menshen.terms import PlaceId, timestamp
+from menshen.ledger.event import Outcome, event
+from menshen.terms import PlaceId, Reason, timestamp
 
 
 def record(gate: Gate, kind: str, place: PlaceId, **fields: object) -> int:
@@ -13,7 +13,7 @@ def record(gate: Gate, kind: str, place: PlaceId, **fields: object) -> int:
     """
     waiting = gate.moment.spooled()
     if waiting:
-        gate.ledger.append(event("gap", gate.clock.now(), place, spooled=len(waiting)))
+        gate.ledger.append(event("gap", gate.clock.now(), place, events=len(waiting)))
         for late in waiting:
             gate.ledger.append(late)
             gate.moment.unspool(1)
@@ -35,3 +35,9 @@ def count(gate: Gate, name: str) -> None:
         gate.store.count(name, timestamp(gate.clock.now())[:10])
     except UnavailableError:
         return
+
+
+def outcome_of(reason: Reason) -> Outcome:
+    """How the ledger says that a look ended without a match."""
+    return {Reason.NO_FACE: Outcome.NO_FACE, Reason.MANY_FACES: Outcome.MANY_FACES, Reason.POOR_CAPTURE: Outcome.POOR,
+            Reason.NOT_SAME_PERSON: Outcome.NOT_MATCHED}[reason]

@@ -1,0 +1,1 @@
+"""The machine itself: its clock, its randomness, and what it holds in memory for seconds."""
