@@ -7,9 +7,10 @@ from pathlib import Path
 from subprocess import SubprocessError
 
 import pytest
+from sqlalchemy import Engine, create_engine
+
 from menshen.edges.store.database import open_database
 from menshen.edges.store.records import SqlStore
-from sqlalchemy import Engine, create_engine
 
 _NUMBERS = count(1)
 

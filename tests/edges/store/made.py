@@ -55,7 +55,8 @@ def notice(version: int = 1, words: str = "as it says") -> Notice:
 
 def entitlement(who: str) -> Entitlement:
     """Why `who` may pass."""
-    return Entitlement(EntitlementId(name(f"{who} entitlement")), GARDEN, "residency", f"flat of {who}", AgeBand.ADULT, LATER)
+    return Entitlement(EntitlementId(name(f"{who} entitlement")), GARDEN, "residency", f"flat of {who}", AgeBand.ADULT,
+                       LATER)
 
 
 def plain(who: str) -> Pass:
@@ -106,6 +107,13 @@ def entitle(store: SqlStore, who: str) -> None:
     """Save `who` with a plain pass, and show the prompt."""
     store.save_entitlement(entitlement(who), plain(who))
     store.save_prompt(prompt(who), entitlement(who).id)
+
+
+def agree_again(store: SqlStore, who: str) -> bool:
+    """Show `who` a second prompt and take a yes to it."""
+    again = f"{who} again"
+    store.save_prompt(prompt(again), entitlement(who).id)
+    return store.answer(agreed(again), grant(again), replace(tie(again), entitlement=entitlement(who).id))
 
 
 def enrol(store: SqlStore, who: str) -> None:

@@ -4,10 +4,6 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
-from menshen.edges.store.records import SqlStore
-from menshen.errors import InputError
-from menshen.terms import EntitlementId, PassId
-
 from edges.store.made import (
     LATER,
     agreed,
@@ -22,13 +18,18 @@ from edges.store.made import (
     tie,
 )
 
+from menshen.acts.records import Pass
+from menshen.edges.store.records import SqlStore
+from menshen.errors import InputError
+from menshen.terms import EntitlementId, PassId
+
 
 @pytest.fixture(autouse=True)
-def _opened(store: SqlStore):
+def _opened(store: SqlStore) -> None:
     open_place(store)
 
 
-def test_entitlement_comes_back(store: SqlStore):
+def test_entitlement_comes_back(store: SqlStore) -> None:
     """An entitlement comes back with its plain pass."""
     store.save_entitlement(entitlement("lin"), plain("lin"))
     assert store.entitlement(entitlement("lin").id) == entitlement("lin")
@@ -36,14 +37,14 @@ def test_entitlement_comes_back(store: SqlStore):
     assert store.passes_of(entitlement("lin").id) == [plain("lin")]
 
 
-def test_unknown_people(store: SqlStore):
+def test_unknown_people(store: SqlStore) -> None:
     """What was never saved is None."""
     assert store.entitlement(EntitlementId("0" * 32)) is None
     assert store.find_pass(PassId("0" * 32)) is None
     assert store.passes_of(EntitlementId("0" * 32)) == []
 
 
-def test_moments_in_any_zone(store: SqlStore):
+def test_moments_in_any_zone(store: SqlStore) -> None:
     """A moment comes back exact to the microsecond, in whatever zone it was said."""
     said = replace(entitlement("lin"), not_after=LATER.astimezone(timezone(timedelta(hours=8))))
     store.save_entitlement(said, plain("lin"))
@@ -52,14 +53,14 @@ def test_moments_in_any_zone(store: SqlStore):
     assert (kept.not_after, kept.not_after.utcoffset()) == (LATER, timedelta())
 
 
-def test_moment_without_a_zone(store: SqlStore):
+def test_moment_without_a_zone(store: SqlStore) -> None:
     """A time without a zone is not saved."""
     with pytest.raises(InputError, match="a value that its column does not take"):
         store.save_entitlement(replace(entitlement("lin"), not_after=LATER.replace(tzinfo=None)), plain("lin"))
     assert store.entitlement(entitlement("lin").id) is None
 
 
-def test_both_or_neither(store: SqlStore):
+def test_both_or_neither(store: SqlStore) -> None:
     """Where the pass cannot be saved, its entitlement is not either."""
     store.save_entitlement(entitlement("lin"), plain("lin"))
     with pytest.raises(InputError, match="entitlement or its pass"):
@@ -67,7 +68,7 @@ def test_both_or_neither(store: SqlStore):
     assert store.entitlement(entitlement("wu").id) is None
 
 
-def test_errors_hold_no_personal_text(store: SqlStore):
+def test_errors_hold_no_personal_text(store: SqlStore) -> None:
     """No error names the person it is about, nor does any error beneath it."""
     store.save_entitlement(entitlement("lin"), plain("lin"))
     with pytest.raises(InputError) as caught:
@@ -79,14 +80,14 @@ def test_errors_hold_no_personal_text(store: SqlStore):
 
 
 @pytest.mark.parametrize("wrong", [face_pass("lin"), plain("wu")])
-def test_not_its_plain_pass(store: SqlStore, wrong):
+def test_not_its_plain_pass(store: SqlStore, wrong: Pass) -> None:
     """A face pass, or somebody else's, is no pass to entitle with."""
     with pytest.raises(InputError, match="a plain pass of its own"):
         store.save_entitlement(entitlement("lin"), wrong)
     assert store.entitlement(entitlement("lin").id) is None
 
 
-def test_reissue(store: SqlStore):
+def test_reissue(store: SqlStore) -> None:
     """A second plain pass of the same entitlement stands beside the revoked first one."""
     second = replace(plain("lin"), id=PassId("f" * 32))
     store.save_entitlement(entitlement("lin"), plain("lin"))
@@ -95,7 +96,7 @@ def test_reissue(store: SqlStore):
     assert set(store.passes_of(entitlement("lin").id)) == {replace(plain("lin"), revoked=True), second}
 
 
-def test_declined_stays(store: SqlStore):
+def test_declined_stays(store: SqlStore) -> None:
     """A no stays a no when the entitlement is saved again from before it."""
     store.save_entitlement(entitlement("lin"), plain("lin"))
     store.mark_declined(entitlement("lin").id)
@@ -103,26 +104,26 @@ def test_declined_stays(store: SqlStore):
     assert store.entitlement(entitlement("lin").id) == replace(entitlement("lin"), declined=True)
 
 
-def test_declining_for_nobody(store: SqlStore):
+def test_declining_for_nobody(store: SqlStore) -> None:
     """A no of an unknown entitlement is refused."""
     with pytest.raises(InputError, match="no such entitlement"):
         store.mark_declined(entitlement("lin").id)
 
 
-def test_revoking(store: SqlStore):
+def test_revoking(store: SqlStore) -> None:
     """Revoking marks one pass, plain or face, and no other."""
     enrol(store, "lin")
     store.revoke_pass(face_pass("lin").id)
     assert store.passes_of(entitlement("lin").id) == [plain("lin"), replace(face_pass("lin"), revoked=True)]
 
 
-def test_revoking_what_is_not(store: SqlStore):
+def test_revoking_what_is_not(store: SqlStore) -> None:
     """Revoking an unknown pass is refused."""
     with pytest.raises(InputError, match="no such pass"):
         store.revoke_pass(PassId("0" * 32))
 
 
-def test_new_face_pass(store: SqlStore):
+def test_new_face_pass(store: SqlStore) -> None:
     """A grant has one face pass: the newest."""
     enrol(store, "lin")
     store.save_face_pass(face_pass("lin", number=2))
@@ -130,7 +131,7 @@ def test_new_face_pass(store: SqlStore):
     assert store.find_pass(face_pass("lin").id) is None
 
 
-def test_face_pass_without_a_tie(store: SqlStore):
+def test_face_pass_without_a_tie(store: SqlStore) -> None:
     """A face pass of a grant that is not tied, or no longer, is refused."""
     entitle(store, "lin")
     with pytest.raises(InputError, match="a grant that is tied"):
@@ -141,7 +142,7 @@ def test_face_pass_without_a_tie(store: SqlStore):
         store.save_face_pass(face_pass("lin"))
 
 
-def test_face_pass_of_another_person(store: SqlStore):
+def test_face_pass_of_another_person(store: SqlStore) -> None:
     """A face pass that names somebody else's grant is refused."""
     enrol(store, "lin")
     entitle(store, "wu")

@@ -1,0 +1,115 @@
+"""On SQLite an erasure leaves no byte of what tied a person to a grant in any file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from edges.store.made import ended, enrol, entitlement, face_pass, grant, open_place, prompt, tie
+from sqlalchemy import Engine, event
+
+from menshen.edges.store.database import open_database
+from menshen.edges.store.records import SqlStore
+from menshen.errors import UnavailableError
+
+MANY = [f"resident {number}" for number in range(40)]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """A database in a file, whose connections do not wait long for each other."""
+    opened = open_database(f"sqlite:///{tmp_path / 'menshen.db'}")
+    opened.dispose()
+    event.listen(opened, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 50"))
+    yield opened
+    opened.dispose()
+
+
+def found(folder: Path, text: str) -> bool:
+    """Whether `text` stands in any file of `folder`."""
+    return any(text.encode() in file.read_bytes() for file in folder.iterdir())
+
+
+def linking(who: str) -> list[str]:
+    """What stands nowhere but where `who` is tied to a grant."""
+    return [tie(who).receipt_hash, face_pass(who).id]
+
+
+def test_no_byte_is_left(store: SqlStore, tmp_path: Path) -> None:
+    """Receipt hash and pass id are in the files before an erasure and in none of them after it."""
+    open_place(store)
+    enrol(store, "lin")
+    assert all(found(tmp_path, text) for text in linking("lin"))
+    store.erase(ended("lin"))
+    assert not any(found(tmp_path, text) for text in linking("lin"))
+
+
+def test_no_row_names_both(store: SqlStore, tmp_path: Path) -> None:
+    """After an erasure the person's and the grant's ids are still on record, but in no row together."""
+    open_place(store)
+    enrol(store, "lin")
+    store.erase(ended("lin"))
+    with closing(sqlite3.connect(tmp_path / "menshen.db")) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        rows = [str(row) for table in tables for row in database.execute(f"SELECT * FROM {table}")]  # noqa: S608
+    person = [row for row in rows if entitlement("lin").id in row]
+    consent = [row for row in rows if grant("lin").id in row or prompt("lin").id in row]
+    assert person
+    assert consent
+    assert not set(person) & set(consent)
+
+
+def test_what_deleting_alone_leaves_is_rewritten(store: SqlStore, tmp_path: Path) -> None:
+    """An erasure clears what earlier deletions left in a page's unused space."""
+    open_place(store)
+    for who in MANY:
+        enrol(store, who)
+    with closing(sqlite3.connect(tmp_path / "menshen.db")) as careless:
+        careless.execute("PRAGMA secure_delete = OFF")
+        with careless:
+            careless.execute('DELETE FROM ties WHERE "grant" = ?', (grant(MANY[7]).id,))
+        careless.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert found(tmp_path, tie(MANY[7]).receipt_hash)
+    store.erase(ended(MANY[30]))
+    assert not found(tmp_path, tie(MANY[7]).receipt_hash)
+
+
+def test_erasing_among_many(store: SqlStore, tmp_path: Path) -> None:
+    """Of many people each second one is erased without a byte, and of the others nothing is lost."""
+    open_place(store)
+    for who in MANY:
+        enrol(store, who)
+    for who in MANY[::2]:
+        store.erase(ended(who))
+    assert not any(found(tmp_path, text) for who in MANY[::2] for text in linking(who))
+    assert [store.tie(grant(who).id) for who in MANY[1::2]] == [tie(who) for who in MANY[1::2]]
+
+
+def test_reader_in_the_way(store: SqlStore, tmp_path: Path) -> None:
+    """Where a reader holds the old pages the erasure says so, and done again it leaves nothing."""
+    open_place(store)
+    enrol(store, "lin")
+    with closing(sqlite3.connect(tmp_path / "menshen.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM ties").fetchall()
+        with pytest.raises(UnavailableError, match="write-ahead log"):
+            store.erase(ended("lin"))
+        assert store.tie(grant("lin").id) is None
+    store.erase(ended("lin"))
+    assert not any(found(tmp_path, text) for text in linking("lin"))
+
+
+def test_next_start_finishes(store: SqlStore, tmp_path: Path) -> None:
+    """An erasure cut off between its commit and the emptying of the log is finished by the next start."""
+    open_place(store)
+    enrol(store, "lin")
+    with closing(sqlite3.connect(tmp_path / "menshen.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM ties").fetchall()
+        with pytest.raises(UnavailableError):
+            store.erase(ended("lin"))
+        assert any(found(tmp_path, text) for text in linking("lin"))
+        reader.rollback()
+        open_database(f"sqlite:///{tmp_path / 'menshen.db'}").dispose()
+        assert not any(found(tmp_path, text) for text in linking("lin"))
