@@ -8,7 +8,7 @@ Not done here: PostgreSQL, whose dead rows live until they are vacuumed and whos
 face unreadable everywhere at once is not this, but the destruction of its key.
 """
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy import Connection, CreateTableAs, Engine, Table, delete, insert, select
 
 from menshen.edges.store.transactions import BEGIN, answering
 from menshen.errors import UnavailableError
@@ -18,11 +18,12 @@ def rewrite(connection: Connection, table: Table) -> None:
     """Write `table` anew on SQLite, so that its pages hold its present rows and nothing else."""
     if connection.dialect.name != "sqlite":
         return
-    rows = [row._asdict() for row in connection.execute(select(table))]
+    rows = CreateTableAs(select(table), "kept", temporary=True)  # in memory: see `temp_store` in `database.py`
+    connection.execute(rows)
     # Without WHERE, triggers and foreign keys SQLite drops the tree page by page, and secure_delete zeroes each page.
     connection.execute(delete(table))
-    if rows:
-        connection.execute(insert(table), rows)
+    connection.execute(insert(table).from_select(table.columns.keys(), select(rows.table)))
+    rows.table.drop(connection)
 
 
 def empty_log(engine: Engine) -> None:
