@@ -9,6 +9,7 @@ from subprocess import SubprocessError
 import pytest
 from sqlalchemy import Engine, create_engine
 
+from menshen.acts.ports import Store
 from menshen.edges.store.database import open_database
 from menshen.edges.store.records import SqlStore
 
@@ -60,6 +61,6 @@ def engine(address: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def store(engine: Engine) -> SqlStore:
+def store(engine: Engine) -> Store:
     """The store over it."""
     return SqlStore(engine)

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from menshen.acts.ports import Store
 from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.notice import Notice, NoticeText
 from menshen.consent.prompt import Answer, Prompt
-from menshen.edges.store.records import SqlStore
 from menshen.terms import (
     AgeBand,
     Area,
@@ -97,26 +97,26 @@ def face_pass(who: str, number: int = 1) -> Pass:
     return Pass(PassId(name(f"{who} face {number}")), entitlement(who).id, PURPOSE, grant(who).id, LATER)
 
 
-def open_place(store: SqlStore) -> None:
+def open_place(store: Store) -> None:
     """Save the place and its notice."""
     store.save_place(place())
     store.save_notice(notice())
 
 
-def entitle(store: SqlStore, who: str) -> None:
+def entitle(store: Store, who: str) -> None:
     """Save `who` with a plain pass, and show the prompt."""
     store.save_entitlement(entitlement(who), plain(who))
     store.save_prompt(prompt(who), entitlement(who).id)
 
 
-def agree_again(store: SqlStore, who: str) -> bool:
+def agree_again(store: Store, who: str) -> bool:
     """Show `who` a second prompt and take a yes to it."""
     again = f"{who} again"
     store.save_prompt(prompt(again), entitlement(who).id)
     return store.answer(agreed(again), grant(again), replace(tie(again), entitlement=entitlement(who).id))
 
 
-def enrol(store: SqlStore, who: str) -> None:
+def enrol(store: Store, who: str) -> None:
     """Take `who` from nothing to a face pass."""
     entitle(store, who)
     assert store.answer(agreed(who), grant(who), tie(who))

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from edges.store.made import open_place, place
 from sqlalchemy import Engine, event
 
+from menshen.acts.ports import Store
 from menshen.edges.store.database import open_database
 from menshen.edges.store.records import SqlStore
 from menshen.edges.store.tables import METADATA
@@ -24,7 +25,7 @@ def test_head_equals_metadata(engine: Engine) -> None:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 
-def test_opening_again(engine: Engine, store: SqlStore) -> None:
+def test_opening_again(engine: Engine, store: Store) -> None:
     """Opening a database that is up to date changes nothing."""
     open_place(store)
     again = open_database(engine.url.render_as_string(hide_password=False))
@@ -108,6 +109,13 @@ def test_unknown_address(address: str) -> None:
     with pytest.raises(InputError, match="the database's address") as caught:
         open_database(address)
     assert "secret" not in str(caught.value)
+
+
+def test_missing_driver() -> None:
+    """A driver that is not installed is named, and so is the one that is meant."""
+    with pytest.raises(InputError, match="driver pg8000 is not installed") as caught:
+        open_database("postgresql+pg8000://menshen@/menshen")
+    assert "psycopg" in caught.value.hint
 
 
 def test_missing_folder(tmp_path: Path) -> None:

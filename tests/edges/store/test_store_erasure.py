@@ -9,8 +9,8 @@ import pytest
 from edges.store.made import ended, enrol, entitlement, face_pass, grant, open_place, prompt, tie
 from sqlalchemy import Engine, event
 
+from menshen.acts.ports import Store
 from menshen.edges.store.database import open_database
-from menshen.edges.store.records import SqlStore
 from menshen.errors import UnavailableError
 
 MANY = [f"resident {number}" for number in range(40)]
@@ -36,7 +36,7 @@ def linking(who: str) -> list[str]:
     return [tie(who).receipt_hash, face_pass(who).id]
 
 
-def test_no_byte_is_left(store: SqlStore, tmp_path: Path) -> None:
+def test_no_byte_is_left(store: Store, tmp_path: Path) -> None:
     """Receipt hash and pass id are in the files before an erasure and in none of them after it."""
     open_place(store)
     enrol(store, "lin")
@@ -45,7 +45,7 @@ def test_no_byte_is_left(store: SqlStore, tmp_path: Path) -> None:
     assert not any(found(tmp_path, text) for text in linking("lin"))
 
 
-def test_no_row_names_both(store: SqlStore, tmp_path: Path) -> None:
+def test_no_row_names_both(store: Store, tmp_path: Path) -> None:
     """After an erasure the person's and the grant's ids are still on record, but in no row together."""
     open_place(store)
     enrol(store, "lin")
@@ -60,7 +60,7 @@ def test_no_row_names_both(store: SqlStore, tmp_path: Path) -> None:
     assert not set(person) & set(consent)
 
 
-def test_what_deleting_alone_leaves_is_rewritten(store: SqlStore, tmp_path: Path) -> None:
+def test_what_deleting_alone_leaves_is_rewritten(store: Store, tmp_path: Path) -> None:
     """An erasure clears what earlier deletions left in a page's unused space."""
     open_place(store)
     for who in MANY:
@@ -75,7 +75,7 @@ def test_what_deleting_alone_leaves_is_rewritten(store: SqlStore, tmp_path: Path
     assert not found(tmp_path, tie(MANY[7]).receipt_hash)
 
 
-def test_erasing_among_many(store: SqlStore, tmp_path: Path) -> None:
+def test_erasing_among_many(store: Store, tmp_path: Path) -> None:
     """Of many people each second one is erased without a byte, and of the others nothing is lost."""
     open_place(store)
     for who in MANY:
@@ -86,7 +86,7 @@ def test_erasing_among_many(store: SqlStore, tmp_path: Path) -> None:
     assert [store.tie(grant(who).id) for who in MANY[1::2]] == [tie(who) for who in MANY[1::2]]
 
 
-def test_reader_in_the_way(store: SqlStore, tmp_path: Path) -> None:
+def test_reader_in_the_way(store: Store, tmp_path: Path) -> None:
     """Where a reader holds the old pages the erasure says so, and done again it leaves nothing."""
     open_place(store)
     enrol(store, "lin")
@@ -100,7 +100,7 @@ def test_reader_in_the_way(store: SqlStore, tmp_path: Path) -> None:
     assert not any(found(tmp_path, text) for text in linking("lin"))
 
 
-def test_next_start_finishes(store: SqlStore, tmp_path: Path) -> None:
+def test_next_start_finishes(store: Store, tmp_path: Path) -> None:
     """An erasure cut off between its commit and the emptying of the log is finished by the next start."""
     open_place(store)
     enrol(store, "lin")

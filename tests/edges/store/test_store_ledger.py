@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, delete, event, insert, update
 from sqlalchemy.exc import OperationalError
 
+from menshen.acts.ports import Ledger
 from menshen.edges.store import tables
 from menshen.edges.store.database import open_database
 from menshen.edges.store.ledger import SqlLedger
@@ -30,7 +31,7 @@ def happened(number: int) -> Event:
     return {"v": 1, "type": "opened", "at": "2026-05-01T08:00:00.000Z", "place": "garden", "ms": number}
 
 
-def checkpoint_of(ledger: SqlLedger) -> Checkpoint:
+def checkpoint_of(ledger: Ledger) -> Checkpoint:
     """The ledger's checkpoint, its signature verified."""
     return Checkpoint.parse(open_note(ledger.checkpoint(), [ledger.verifier_key()]))
 
@@ -42,13 +43,13 @@ def head(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(engine: Engine, head: Path) -> Callable[[], SqlLedger]:
+def start(engine: Engine, head: Path) -> Callable[[], Ledger]:
     """Start a process that writes the log."""
     return lambda: SqlLedger(engine, ORIGIN, SIGNER, os.urandom, head)
 
 
 @pytest.fixture
-def ledger(start: Callable[[], SqlLedger]) -> SqlLedger:
+def ledger(start: Callable[[], Ledger]) -> Ledger:
     """A ledger with three entries."""
     started = start()
     for number in range(3):
@@ -56,7 +57,7 @@ def ledger(start: Callable[[], SqlLedger]) -> SqlLedger:
     return started
 
 
-def test_entries_come_back(ledger: SqlLedger) -> None:
+def test_entries_come_back(ledger: Ledger) -> None:
     """Events come back in order, each with the salt that makes its entry."""
     kept = ledger.entries()
     assert [one.index for one in kept] == [0, 1, 2]
@@ -64,7 +65,7 @@ def test_entries_come_back(ledger: SqlLedger) -> None:
     assert all(one.salt and one.event and one.entry == entry(one.salt, one.event) for one in kept)
 
 
-def test_salts_are_fresh(start: Callable[[], SqlLedger]) -> None:
+def test_salts_are_fresh(start: Callable[[], Ledger]) -> None:
     """The same event twice makes two entries that nobody can tell to be the same."""
     started = start()
     started.append(happened(1))
@@ -73,20 +74,20 @@ def test_salts_are_fresh(start: Callable[[], SqlLedger]) -> None:
     assert first.entry != second.entry
 
 
-def test_event_that_is_no_json(ledger: SqlLedger) -> None:
+def test_event_that_is_no_json(ledger: Ledger) -> None:
     """What has no canonical form is refused, and the log goes on."""
     with pytest.raises(InputError):
         ledger.append({"face": b"\x00"})
     assert ledger.append(happened(3)) == 3
 
 
-def test_checkpoint(ledger: SqlLedger) -> None:
+def test_checkpoint(ledger: Ledger) -> None:
     """A checkpoint says the log's name, its size and the root over its entries."""
     leaves = [leaf_hash(one.entry) for one in ledger.entries()]
     assert checkpoint_of(ledger) == Checkpoint(ORIGIN, 3, root(leaves))
 
 
-def test_empty_log(start: Callable[[], SqlLedger]) -> None:
+def test_empty_log(start: Callable[[], Ledger]) -> None:
     """An empty log has a checkpoint too, and grows from it."""
     assert checkpoint_of(start()).size == 0
     again = start()
@@ -94,7 +95,7 @@ def test_empty_log(start: Callable[[], SqlLedger]) -> None:
     assert checkpoint_of(again).size == 1
 
 
-def test_checkpoints(ledger: SqlLedger) -> None:
+def test_checkpoints(ledger: Ledger) -> None:
     """All checkpoints are kept, oldest first; the same tree has one."""
     first = ledger.checkpoint()
     assert ledger.checkpoint() == first
@@ -103,14 +104,14 @@ def test_checkpoints(ledger: SqlLedger) -> None:
     assert list(ledger.checkpoints()) == [first, second]
 
 
-def test_head_file(ledger: SqlLedger, head: Path) -> None:
+def test_head_file(ledger: Ledger, head: Path) -> None:
     """The newest checkpoint stands in the head file, and nothing is left beside it."""
     note = ledger.checkpoint()
     assert head.read_text(encoding="utf-8") == note
     assert not list(head.parent.glob("*.new"))
 
 
-def test_restart(ledger: SqlLedger, start: Callable[[], SqlLedger]) -> None:
+def test_restart(ledger: Ledger, start: Callable[[], Ledger]) -> None:
     """A new process takes the log up where the last one left it."""
     note = ledger.checkpoint()
     again = start()
@@ -121,13 +122,13 @@ def test_restart(ledger: SqlLedger, start: Callable[[], SqlLedger]) -> None:
     assert checkpoint_of(again).root == root(leaves)
 
 
-def test_bundle_signature(ledger: SqlLedger) -> None:
+def test_bundle_signature(ledger: Ledger) -> None:
     """A bundle's body is signed with the log's key."""
     assert len(ledger.sign_bundle(b"body")) == 64
     SIGNER.public_key().verify(ledger.sign_bundle(b"body"), b"body")
 
 
-def test_two_logs(ledger: SqlLedger, engine: Engine, tmp_path: Path) -> None:
+def test_two_logs(ledger: Ledger, engine: Engine, tmp_path: Path) -> None:
     """Two logs in one database know nothing of each other."""
     other = SqlLedger(engine, "other.example.org/log", SIGNER, os.urandom, tmp_path / "other.head")
     assert other.append(happened(9)) == 0
@@ -136,7 +137,7 @@ def test_two_logs(ledger: SqlLedger, engine: Engine, tmp_path: Path) -> None:
     assert [one.event for one in other.entries()] == [happened(9)]
 
 
-def test_destroyed_salt(ledger: SqlLedger, engine: Engine, start: Callable[[], SqlLedger]) -> None:
+def test_destroyed_salt(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:
     """An entry whose salt and event are destroyed stands on in the tree and says nothing."""
     note = ledger.checkpoint()
     with engine.begin() as connection:
@@ -146,7 +147,7 @@ def test_destroyed_salt(ledger: SqlLedger, engine: Engine, start: Callable[[], S
     assert (again.entries()[1].salt, again.entries()[1].event) == (None, None)
 
 
-def test_appending_at_once(start: Callable[[], SqlLedger]) -> None:
+def test_appending_at_once(start: Callable[[], Ledger]) -> None:
     """Threads of one process take turns: each event has its own index, none is missing."""
     started = start()
     with ThreadPoolExecutor(8) as threads:
@@ -157,7 +158,7 @@ def test_appending_at_once(start: Callable[[], SqlLedger]) -> None:
     assert checkpoint_of(started).root == root(leaves)
 
 
-def test_second_writer(ledger: SqlLedger, start: Callable[[], SqlLedger]) -> None:
+def test_second_writer(ledger: Ledger, start: Callable[[], Ledger]) -> None:
     """Of two processes that write one log, one is stopped at its next entry and stays stopped."""
     second = start()
     assert ledger.append(happened(3)) == 3
@@ -167,7 +168,7 @@ def test_second_writer(ledger: SqlLedger, start: Callable[[], SqlLedger]) -> Non
     assert ledger.append(happened(4)) == 4
 
 
-def test_second_signer(ledger: SqlLedger, start: Callable[[], SqlLedger]) -> None:
+def test_second_signer(ledger: Ledger, start: Callable[[], Ledger]) -> None:
     """A process does not sign beside another one that has signed since."""
     second = start()
     ledger.checkpoint()
@@ -180,7 +181,7 @@ def _lost(engine: Engine, first: int) -> None:
         connection.execute(delete(tables.entries).where(tables.entries.c.leaf_index >= first))
 
 
-def test_shrunk_database(ledger: SqlLedger, engine: Engine, start: Callable[[], SqlLedger]) -> None:
+def test_shrunk_database(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:
     """A database with fewer entries than were signed is refused, and the hint says what a restored one needs."""
     ledger.checkpoint()
     _lost(engine, 2)
@@ -189,7 +190,7 @@ def test_shrunk_database(ledger: SqlLedger, engine: Engine, start: Callable[[], 
     assert "needs a new log name" in caught.value.hint
 
 
-def test_unsigned_entries_may_be_lost(ledger: SqlLedger, engine: Engine, start: Callable[[], SqlLedger]) -> None:
+def test_unsigned_entries_may_be_lost(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:
     """A database that lost only what was never signed contradicts nothing."""
     ledger.checkpoint()
     ledger.append(happened(3))
@@ -197,7 +198,7 @@ def test_unsigned_entries_may_be_lost(ledger: SqlLedger, engine: Engine, start: 
     assert start().append(happened(4)) == 3
 
 
-def test_forked_database(ledger: SqlLedger, engine: Engine, start: Callable[[], SqlLedger]) -> None:
+def test_forked_database(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:
     """A database that grew otherwise from before a signature is refused, though it is longer."""
     ledger.checkpoint()
     _lost(engine, 1)
@@ -209,7 +210,7 @@ def test_forked_database(ledger: SqlLedger, engine: Engine, start: Callable[[], 
         start()
 
 
-def test_missing_entry(ledger: SqlLedger, engine: Engine, start: Callable[[], SqlLedger]) -> None:
+def test_missing_entry(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:
     """A log with an entry missing from its middle is refused."""
     with engine.begin() as connection:
         connection.execute(delete(tables.entries).where(tables.entries.c.leaf_index == 1))
@@ -240,7 +241,7 @@ def test_backup_brought_back(tmp_path: Path) -> None:
         opened()
 
 
-def test_database_turned_while_running(ledger: SqlLedger, engine: Engine) -> None:
+def test_database_turned_while_running(ledger: Ledger, engine: Engine) -> None:
     """A running process does not sign for entries that its database no longer ends with."""
     _lost(engine, 2)
     with pytest.raises(EvidenceError, match="no longer ends where this process left it"):
@@ -248,7 +249,7 @@ def test_database_turned_while_running(ledger: SqlLedger, engine: Engine) -> Non
     assert list(ledger.checkpoints()) == []
 
 
-def test_head_file_gone(ledger: SqlLedger, head: Path, start: Callable[[], SqlLedger]) -> None:
+def test_head_file_gone(ledger: Ledger, head: Path, start: Callable[[], Ledger]) -> None:
     """Where checkpoints were signed and the head file is gone, nothing more is signed: it may have said more."""
     ledger.checkpoint()
     head.unlink()
@@ -256,7 +257,7 @@ def test_head_file_gone(ledger: SqlLedger, head: Path, start: Callable[[], SqlLe
         start()
 
 
-def test_older_head_file(ledger: SqlLedger, head: Path, start: Callable[[], SqlLedger], engine: Engine) -> None:
+def test_older_head_file(ledger: Ledger, head: Path, start: Callable[[], Ledger], engine: Engine) -> None:
     """With a head file from before, the database's own newest checkpoint still binds."""
     old = ledger.checkpoint()
     ledger.append(happened(3))
@@ -272,7 +273,7 @@ def test_older_head_file(ledger: SqlLedger, head: Path, start: Callable[[], SqlL
     lambda note: note[:40],
     lambda _: "",
 ])
-def test_damaged_head_file(ledger: SqlLedger, head: Path, start: Callable[[], SqlLedger],
+def test_damaged_head_file(ledger: Ledger, head: Path, start: Callable[[], Ledger],
                            change: Callable[[str], str]) -> None:
     """A head file that the log's key did not sign is refused."""
     head.write_text(change(ledger.checkpoint()), encoding="utf-8")
@@ -280,7 +281,7 @@ def test_damaged_head_file(ledger: SqlLedger, head: Path, start: Callable[[], Sq
         start()
 
 
-def test_head_file_of_another_log(ledger: SqlLedger, engine: Engine, head: Path) -> None:
+def test_head_file_of_another_log(ledger: Ledger, engine: Engine, head: Path) -> None:
     """The head file of another log, or of another key, is refused."""
     ledger.checkpoint()
     with pytest.raises(EvidenceError):
@@ -289,7 +290,7 @@ def test_head_file_of_another_log(ledger: SqlLedger, engine: Engine, head: Path)
         SqlLedger(engine, ORIGIN, Ed25519PrivateKey.generate(), os.urandom, head)
 
 
-def test_head_file_that_cannot_be_written(ledger: SqlLedger, head: Path) -> None:
+def test_head_file_that_cannot_be_written(ledger: Ledger, head: Path) -> None:
     """Where the head file cannot be written no signature leaves and none is kept; afterwards the log goes on."""
     blocked = head.with_name(head.name + ".new")
     blocked.mkdir()
@@ -315,7 +316,7 @@ def _lose_next_commit(engine: Engine, *, after: bool) -> None:
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_commit_that_fails(ledger: SqlLedger, engine: Engine, after: bool) -> None:
+def test_commit_that_fails(ledger: Ledger, engine: Engine, after: bool) -> None:
     """Where a commit's answer is lost the log goes on from what the database truly holds."""
     _lose_next_commit(engine, after=after)
     with pytest.raises(UnavailableError):
@@ -326,7 +327,7 @@ def test_commit_that_fails(ledger: SqlLedger, engine: Engine, after: bool) -> No
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_checkpoint_cut_off(ledger: SqlLedger, engine: Engine, head: Path, start: Callable[[], SqlLedger],
+def test_checkpoint_cut_off(ledger: Ledger, engine: Engine, head: Path, start: Callable[[], Ledger],
                             after: bool) -> None:
     """A checkpoint cut off between head file and database is in both after the next start."""
     ledger.append(happened(3))

@@ -77,7 +77,10 @@ def _parsed(url: str) -> URL:
 def _engine(url: URL) -> Engine:
     """An engine whose errors never show values."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        try:
+            return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        except ModuleNotFoundError as e:
+            raise InputError(f"the database's driver {e.name} is not installed", hint="install psycopg[binary]") from e
     # Several connections to memory would be several databases: there is one, and threads take turns.
     pool: dict[str, Any] = {"pool_size": 5} if url.database else {"pool_size": 1, "max_overflow": 0}
     if url.database:
