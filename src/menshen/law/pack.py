@@ -1,0 +1,92 @@
+"""A pack: one regime's articles and rules, read from its folder and validated against the schema.
+
+It answers no question. A folder holds `pack.toml` (what it is, since when in force), `articles.toml` (titles and
+remedies, most telling first) and one `.cedar` file per article: its own words as a comment, then its rules.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources.abc import Traversable
+from itertools import takewhile
+from typing import Any
+
+from cedarpy import Schema, policies_to_json_str, validate_policies
+
+from menshen.errors import EvidenceError
+from menshen.law.article import Article
+from menshen.terms import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One regime. `articles` are in the order in which a refusal cites them; `rules` are Cedar's JSON by rule id.
+
+    A rule id is its article's id, with `#` and a word where an article has several: `cn-spc-2021/2.3#guardian`.
+    """
+
+    name: str
+    title: Bilingual
+    source: str
+    in_force: date
+    in_force_article: str
+    articles: Mapping[str, Article]
+    rules: Mapping[str, Mapping[str, Any]]
+
+
+def article_of(rule: str) -> str:
+    """The id of the article that a rule gives effect to."""
+    return rule.partition("#")[0]
+
+
+def read(folder: Traversable, schema: Schema) -> Pack:
+    """The pack in `folder`; EvidenceError where it is incomplete or does not validate: no rule may be skipped."""
+    name = folder.name
+    try:
+        about = tomllib.loads(folder.joinpath("pack.toml").read_text("utf-8"))
+        entries = tomllib.loads(folder.joinpath("articles.toml").read_text("utf-8"))
+        sources = {path.name.removesuffix(".cedar"): path.read_text("utf-8")
+                   for path in folder.iterdir() if path.name.endswith(".cedar")}
+        if halves := sources.keys() ^ entries.keys():
+            raise EvidenceError(f"pack {name} has either no words or no title for article {min(halves)}")
+        return Pack(
+            name=name,
+            title=Bilingual(**about["title"]),
+            source=about["source"],
+            in_force=about["in_force"],
+            in_force_article=f"{name}/{about['in_force_article']}",
+            articles={f"{name}/{number}": _article(f"{name}/{number}", entry, sources[number])
+                      for number, entry in entries.items()},
+            rules=_rules({f"{name}/{number}": source for number, source in sources.items()}, schema),
+        )
+    except (KeyError, TypeError, ValueError) as e:
+        raise EvidenceError(f"pack {name} cannot be read: {e}", hint="install the package again") from e
+
+
+def _article(article_id: str, entry: Mapping[str, Mapping[str, str]], source: str) -> Article:
+    """The comment that opens the file is the article's words: a paragraph in Chinese, then one in English."""
+    comment = takewhile(lambda line: line.startswith("//"), source.splitlines())
+    lines = [line.removeprefix("//").strip() for line in comment]
+    chinese_ends = lines.index("")
+    english_ends = lines.index("", chinese_ends + 1) if "" in lines[chinese_ends + 1:] else len(lines)
+    words = Bilingual("".join(lines[:chinese_ends]), " ".join(lines[chinese_ends + 1:english_ends]))
+    return Article(article_id, Bilingual(**entry["title"]), Bilingual(**entry["remedy"]), words)
+
+
+def _rules(sources: Mapping[str, str], schema: Schema) -> dict[str, Mapping[str, Any]]:
+    """All rules by id: each valid under the schema, its id unique and its article's."""
+    rules: dict[str, Mapping[str, Any]] = {}
+    for article_id, source in sources.items():
+        if errors := validate_policies(source, schema).errors:
+            raise EvidenceError(f"{article_id} does not validate: {errors[0]}")
+        parsed = json.loads(policies_to_json_str(source))
+        if parsed["templates"]:
+            raise EvidenceError(f"{article_id} holds a template, which would never be asked")
+        for rule in parsed["staticPolicies"].values():
+            rule_id = rule["annotations"]["id"]
+            if rule_id in rules or article_of(rule_id) != article_id:
+                raise EvidenceError(f"rule id {rule_id} in {article_id} is taken or another article's")
+            rules[rule_id] = rule
+    return rules

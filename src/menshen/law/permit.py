@@ -1,0 +1,45 @@
+"""A permit: leave for one look, spent once. It decides nothing; `menshen.law.law` alone makes one.
+
+INVARIANT: a permit is spent by the first attempt, whatever that attempt was for, and nothing un-spends it.
+"""
+
+from datetime import datetime
+from threading import Lock
+from typing import NoReturn
+
+from menshen.errors import EvidenceError
+from menshen.terms import Act, CaptureId, Scope
+
+
+class Permit:
+    """Leave for the one act that `scope` names. There is exactly one of it: it can be neither copied nor pickled."""
+
+    __slots__ = ("_scope", "_token")
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        # Taken once, without waiting, and never given back: the first of any number of threads has it.
+        self._token = Lock()
+
+    @property
+    def scope(self) -> Scope:
+        """What this permit is for."""
+        return self._scope
+
+    def spend(self, *, act: Act, capture: CaptureId, now: datetime) -> None:
+        """Spend this permit, atomically; EvidenceError where it is spent, late, or for another act or capture.
+
+        `now` is aware; the last moment is `scope.not_after` itself. A failed attempt spends the permit as well.
+        """
+        if not self._token.acquire(blocking=False):
+            raise EvidenceError("the permit is already spent", hint="ask the law again before another look")
+        if now > self._scope.not_after:
+            raise EvidenceError("the permit is late", hint="a look begins within the seconds its permit names")
+        if act is not self._scope.act:
+            raise EvidenceError(f"the permit is for {self._scope.act}, not for {act}")
+        if capture != self._scope.capture:
+            raise EvidenceError("the permit is for another capture")
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        # Python's one door to copy, deepcopy and pickle.
+        raise TypeError("a permit can be neither copied nor pickled")
