@@ -6,7 +6,7 @@ remedies, most telling first) and one `.cedar` file per article: its own words a
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -17,6 +17,7 @@ from cedarpy import Schema, policies_to_json_str, validate_policies
 
 from menshen.errors import EvidenceError
 from menshen.law.article import Article
+from menshen.law.facts import FACTS
 from menshen.terms import Bilingual
 
 
@@ -88,5 +89,19 @@ def _rules(sources: Mapping[str, str], schema: Schema) -> dict[str, Mapping[str,
             rule_id = rule["annotations"]["id"]
             if rule_id in rules or article_of(rule_id) != article_id:
                 raise EvidenceError(f"rule id {rule_id} in {article_id} is taken or another article's")
+            # Cedar calls `context has minro` valid: it is false for ever, and a `forbid` behind it never holds.
+            if strange := set(_facts_read(rule["conditions"])) - FACTS.keys():
+                raise EvidenceError(f"rule {rule_id} reads {min(strange)}, which is not a fact")
             rules[rule_id] = rule
     return rules
+
+
+def _facts_read(node: object) -> Iterator[str]:
+    """The attributes that a condition, in Cedar's JSON, reads or asks for."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _facts_read(part)
+    elif isinstance(node, dict):
+        if isinstance(node.get("attr"), str):
+            yield node["attr"]
+        yield from _facts_read(list(node.values()))

@@ -1,0 +1,165 @@
+"""Doubt refuses: contradictory facts, rules that err, packs that are not what they should be."""
+
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from cedarpy import Schema
+from law.situations import ORDERED, at, but, cases
+
+from menshen.errors import EvidenceError, InputError
+from menshen.law.facts import FACTS
+from menshen.law.law import PACKS, Law
+from menshen.law.pack import read
+from menshen.terms import Act, PlaceKind
+
+SHIPPED = files("menshen.law").joinpath("packs")
+SCHEMA_TEXT = SHIPPED.joinpath("situation.cedarschema").read_text("utf-8")
+ERRING = '@id("cn-spc-2021/9#erring")\nforbid (principal, action, resource) when { 9223372036854775807 + 1 > 0 };'
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    """The schema that ships."""
+    return Schema.from_str(SCHEMA_TEXT)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A founding pack of one's own to spoil."""
+    copy = tmp_path / PACKS[0]
+    copytree(Path(str(SHIPPED.joinpath(PACKS[0]))), copy)
+    return copy
+
+
+def test_contradictory_facts_refuse_what_they_would_permit(law: Law) -> None:
+    """A contradiction refuses by itself, is cited, and is named."""
+    decision = law.evaluate(at(but(under_14=True, minor=False)))
+    assert not decision.permitted
+    assert decision.articles == ("menshen/contradiction",)
+    assert decision.contradictions == ("under_14 without minor",)
+
+
+def test_contradiction_stands_behind_the_articles(law: Law) -> None:
+    """Where articles refuse as well, they are cited first."""
+    decision = law.evaluate(at(but(consent_given=False, consent_explicit=None, within_consent_scope=None)))
+    assert decision.articles == ("cn-spc-2021/2.3", "menshen/contradiction")
+
+
+def test_a_rule_that_errs_never_permits(folder: Path, schema: Schema) -> None:
+    """With one rule planted that validates and errs, no case is permitted, and the answer says why."""
+    _add(folder, ERRING)
+    law = Law([read(folder, schema)], schema)
+    for situation in (at(), at(ORDERED), *(case.situation for case in cases() if not case.articles)):
+        decision = law.evaluate(situation)
+        assert not decision.permitted
+        assert decision.articles == ("menshen/rule-error",)
+
+
+def test_the_law_without_the_erring_rule_permits(folder: Path, schema: Schema) -> None:
+    """The copy that the spoilt packs start from is sound."""
+    assert Law([read(folder, schema)], schema).evaluate(at()).permitted
+
+
+@pytest.mark.parametrize(("rule", "says"), [
+    ("forbid (principal, action, resource) when { context.minor };", "unable to guarantee safety"),
+    ("forbid (principal, action, resource) when { context has minro && context.minro };", "reads minro"),
+    ('forbid (principal, action, resource == Place::"moon");', "not declared"),
+    ("forbid (principal == ?principal, action, resource);", "template"),
+    ("forbid (principal, action, resource", "parse error"),
+])
+def test_a_rule_amiss_stops_the_pack(folder: Path, schema: Schema, rule: str, says: str) -> None:
+    """A rule that is unguarded, misspelt, a template or cut short is an error, never a rule left out."""
+    _add(folder, f'@id("cn-spc-2021/9#x")\n{rule}')
+    with pytest.raises(EvidenceError, match=says):
+        read(folder, schema)
+
+
+@pytest.mark.parametrize(("name", "says"), [
+    ('@id("cn-spc-2021/9")', "taken"),
+    ('@id("cn-spc-2021/10#x")', "another article's"),
+    ("", "cannot be read"),
+])
+def test_a_rule_has_a_name_of_its_own(folder: Path, schema: Schema, name: str, says: str) -> None:
+    """A rule without an id, with one that is taken, or with another article's, is an error."""
+    _add(folder, f"{name}\nforbid (principal, action, resource);")
+    with pytest.raises(EvidenceError, match=says):
+        read(folder, schema)
+
+
+@pytest.mark.parametrize(("spoilt", "says"), [
+    ("16.cedar", "either no words or no title for article 16"),
+    ("pack.toml", "cannot be read"),
+])
+def test_an_incomplete_pack_is_refused(folder: Path, schema: Schema, spoilt: str, says: str) -> None:
+    """A pack with a file missing or empty is an error."""
+    if spoilt.endswith(".toml"):
+        folder.joinpath(spoilt).write_text("", "utf-8")
+    else:
+        folder.joinpath(spoilt).unlink()
+    with pytest.raises(EvidenceError, match=says):
+        read(folder, schema)
+
+
+def test_a_later_pack_may_not_permit(schema: Schema) -> None:
+    """Only the founding pack holds permits; a later one with a permit is an error."""
+    founding = read(SHIPPED.joinpath(PACKS[0]), schema)
+    with pytest.raises(EvidenceError, match="a later pack may only tighten"):
+        Law([founding, replace(founding, name="later")], schema)
+
+
+def test_an_unknown_pack_is_named() -> None:
+    """Asking for a pack that does not exist says which exist."""
+    with pytest.raises(InputError) as refused:
+        Law.load(["cn-spc-2022"])
+    assert refused.value.hint == "allowed: cn-measures-2025, cn-spc-2021"
+
+
+def test_no_pack_is_no_law() -> None:
+    """The law cannot be loaded from nothing."""
+    with pytest.raises(InputError, match="at least one pack"):
+        Law.load([])
+
+
+def test_every_article_cited_has_its_texts_in_both_languages(law: Law) -> None:
+    """Title, remedy and own words of each article that a case cites are there, in 中文 and in English."""
+    cited = {article for case in cases() for article in case.articles} | {"menshen/contradiction", "menshen/rule-error"}
+    for article_id in cited:
+        article = law.article(article_id)
+        assert article.id == article_id
+        for text in (article.title, article.remedy, article.text):
+            assert text.en.isascii()
+            assert not text.zh.isascii()
+
+
+def test_an_unknown_article_is_an_error(law: Law) -> None:
+    """Asking for an article that no pack has is an error."""
+    with pytest.raises(InputError, match="there is no article 'cn-spc-2021/99'"):
+        law.article("cn-spc-2021/99")
+
+
+def test_the_articles_are_the_courts_own_words(law: Law, shared: Path) -> None:
+    """Every article of the Interpretation is quoted word for word from its published text."""
+    published = "".join(shared.joinpath("law", "spc-2021-15.zh.md").read_text("utf-8").split())
+    quoted = [law.article(f"cn-spc-2021/{path.name.removesuffix('.cedar')}").text.zh
+              for path in SHIPPED.joinpath("cn-spc-2021").iterdir() if path.name.endswith(".cedar")]
+    assert len(quoted) == 20
+    assert [text for text in quoted if text.partition("：")[2] not in published] == []
+
+
+def test_the_schema_speaks_the_same_words() -> None:
+    """The schema's facts, places and acts are exactly those of the fact table and the terms."""
+    facts = SCHEMA_TEXT.partition("type Facts = {")[2].partition("};")[0]
+    stated = [word.removesuffix("?:") for word in facts.split() if word.endswith("?:")]
+    assert sorted(stated) == sorted(FACTS)
+    places = SCHEMA_TEXT.partition("entity Place enum [")[2].partition("]")[0]
+    assert [place.strip(' \n"') for place in places.split(",")] == list(PlaceKind)
+    assert all(f'"{act}"' in SCHEMA_TEXT for act in Act)
+
+
+def _add(folder: Path, rule: str) -> None:
+    """Add a rule to the pack's article 9."""
+    article = folder.joinpath("9.cedar")
+    article.write_text(f"{article.read_text('utf-8')}\n{rule}\n", "utf-8")
