@@ -1,0 +1,1 @@
+"""Cameras: compressed pictures in, frames out."""

@@ -1,0 +1,46 @@
+"""Decoding of pictures from outside, within limits and in memory. What may be looked at in them is not asked here."""
+
+import cv2
+import numpy as np
+
+from menshen.edges.cameras.header import JPEG_START, sides_px
+from menshen.errors import InputError
+from menshen.terms import Image
+
+MAX_SCANS = 20
+"""A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only."""
+
+_SCAN_START = b"\xff\xda"
+
+
+class PictureDecoder:
+    """Decodes one JPEG or PNG at a time, implementing `acts.ports.Frames`. It keeps nothing; threads may share it."""
+
+    def __init__(self, *, max_bytes: int, max_side_px: int) -> None:
+        self._max_bytes = max_bytes
+        self._max_side_px = max_side_px
+
+    def decode(self, picture: bytes) -> Image:
+        """The picture upright: turned as its EXIF says, 8 bits, gray spread to RGB, transparency dropped.
+
+        InputError for another kind, one over the limits (found before anything is decoded), and a damaged one.
+        """
+        self._check(picture)
+        try:
+            frame = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR_RGB)
+        except cv2.error as e:
+            raise InputError("image is damaged") from e
+        # OpenCV's stubs leave out the None that stands for a picture it could not decode.
+        if not isinstance(frame, np.ndarray):
+            raise InputError("image is damaged: it ends early or does not decode")
+        return np.asarray(frame, np.uint8)
+
+    def _check(self, picture: bytes) -> None:
+        if len(picture) > self._max_bytes:
+            raise InputError(f"image has {len(picture)} bytes; the limit is {self._max_bytes}")
+        for name, side_px in zip(("wide", "high"), sides_px(picture), strict=True):
+            if not 1 <= side_px <= self._max_side_px:
+                raise InputError(f"image is {side_px} px {name}; the limit is {self._max_side_px} px")
+        scans = picture.count(_SCAN_START) if picture.startswith(JPEG_START) else 1
+        if scans > MAX_SCANS:
+            raise InputError(f"image is a JPEG of {scans} scans; the limit is {MAX_SCANS}")

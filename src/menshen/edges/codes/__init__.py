@@ -1,0 +1,1 @@
+"""Codes: passes as pictures that phones show and doors read."""
