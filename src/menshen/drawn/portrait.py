@@ -1,0 +1,54 @@
+"""A portrait: one person before a calm ground, as a picture of any size."""
+
+import cv2
+import numpy as np
+
+from menshen.drawn import figure
+from menshen.drawn.canvas import Canvas, Paint, mix
+from menshen.drawn.traits import CALM, Person, Variation
+from menshen.terms import Image
+
+FINER = 2
+"""Pictures are drawn this many times as large, then reduced, so that edges are smooth."""
+
+HEAD_SHARE = 0.2
+EYE_LINE = 0.45
+
+
+def portrait(who: Person, how: Variation = CALM, size_px: int = 480) -> Image:
+    """A square portrait, (size_px, size_px, 3) uint8 RGB; the same arguments give the same pixels."""
+    large = size_px * FINER
+    ground = _ground(who, large)
+    placed = place(ground, figure.draw(who, how, HEAD_SHARE * large), (0.5 * large, EYE_LINE * large))
+    return developed(placed, how, FINER, who.seed)
+
+
+def place(ground: Paint, layer: Canvas, eyes_at: tuple[float, float]) -> Paint:
+    """`ground` with a figure on it, the point between its eyes at `eyes_at` (x, y in the ground's pixels)."""
+    height, width = ground.shape[:2]
+    shift = np.asarray([[1, 0, eyes_at[0] - layer.origin[0]], [0, 1, eyes_at[1] - layer.origin[1]]], np.float32)
+    moved = Canvas(width, height, eyes_at, layer.unit_px)
+    moved.paint = cv2.warpAffine(layer.paint, shift, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    moved.opacity = cv2.warpAffine(layer.opacity, shift, (width, height))
+    return moved.over(ground)
+
+
+def developed(drawn: Paint, how: Variation, finer: int, seed: int) -> Image:
+    """What a camera makes of a drawing: reduced to its size, blurred, with noise, in 8 bits."""
+    height, width = drawn.shape[0] // finer, drawn.shape[1] // finer
+    picture = cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA)
+    if how.blur_px > 0:
+        picture = cv2.GaussianBlur(picture, (0, 0), how.blur_px)
+    if how.noise > 0:
+        grain = np.random.default_rng(seed).normal(0, 0.08 * how.noise, picture.shape).astype(np.float32)
+        picture = picture + grain
+    return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+
+
+def _ground(who: Person, size_px: int) -> Paint:
+    """A wash of colour that goes with what the person wears, brighter behind the head."""
+    y, x = np.mgrid[0:1:size_px * 1j, 0:1:size_px * 1j].astype(np.float32)
+    near = np.exp(-((x - 0.42)**2 + (y - 0.36)**2) / 0.28)[..., None]
+    inner = np.asarray(mix((0.93, 0.91, 0.87), who.clothes, 0.10), np.float32)
+    outer = np.asarray(mix((0.74, 0.75, 0.75), who.clothes, 0.28), np.float32)
+    return (outer + (inner - outer) * near).astype(np.float32)
