@@ -9,7 +9,7 @@ from menshen.consent.notice import Notice
 from menshen.errors import InputError
 from menshen.terms import DoorId, Lane, PlaceId, Reason, Refusal
 
-OTHER_WAY_IN = "cn-spc-2021/10.1"
+OTHER_WAY_IN = "cn-spc-2021/10"
 LIVENESS = "cn-spc-2021/2.8"
 
 
@@ -19,7 +19,7 @@ def declare_place(gate: Gate, place: Place) -> Place:
     if known is not None and known.kind is not place.kind:
         raise InputError(f"this place is declared as {known.kind}; {place.kind} came",
                          hint="declare a new place for another kind")
-    record(gate, "place.declared", place.id, place_kind=place.kind.value, public_place=place.public_place,
+    record(gate, "place.declared", place.id, kind=place.kind.value, public_place=place.public_place,
            impact_assessed=place.impact_assessed_on is not None, sign_shown=place.sign_shown)
     gate.store.save_place(place)
     return place
@@ -61,7 +61,8 @@ def set_lane(gate: Gate, place: PlaceId, door: DoorId, lane: Lane, *, up: bool) 
         raise InputError(f"this door has no {lane} lane", hint=f"its lanes are {', '.join(sorted(known.lanes))}")
     changed = known.with_lane(lane, up=up)
     gate.store.save_door(changed)
-    record_after(gate, "lane.changed", place, door=door, lane=lane.value, up=up)
+    record_after(gate, "lane.changed", place, door=door, lane=lane.value, up=up,
+                 face_open=changed.face_open())
     return changed
 
 

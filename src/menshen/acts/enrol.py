@@ -6,7 +6,7 @@ from datetime import datetime
 
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
-from menshen.acts.recording import outcome_of, record
+from menshen.acts.recording import record
 from menshen.acts.records import Pass, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
@@ -14,7 +14,6 @@ from menshen.errors import InputError
 from menshen.faces.found import reference_from
 from menshen.faces.template import quantise
 from menshen.law.permit import Permit
-from menshen.ledger.event import Outcome
 from menshen.passes.claims import IV_BYTES, Binding, Claims
 from menshen.passes.code import issue
 from menshen.passes.seal import KEY_BYTES, seal
@@ -71,7 +70,7 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | R
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
     found = reference_from(look)
-    outcome = outcome_of(found) if isinstance(found, Reason) else Outcome.ENROLLED
+    outcome = found.value if isinstance(found, Reason) else "enrolled"
     record(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture, outcome=outcome)
     return Refusal(found) if isinstance(found, Reason) else quantise(found)
 
@@ -84,7 +83,7 @@ def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled
     claims = Claims(place=binding.place, pass_id=binding.pass_id, issued_at=gate.clock.now().replace(microsecond=0),
                     not_after=not_after, purpose=binding.purpose, model=binding.model,
                     sealed=seal(reference, pass_key=key, iv=gate.dice.random(IV_BYTES), binding=binding))
-    record(gate, "enrolled", grant.place, grant=grant.id)
+    record(gate, "enrolled", grant.place, grant=grant.id, model=gate.engine.model)
     # A grant has one face pass: enrolling again destroys what could open the earlier one.
     gate.keys.erase(grant.id)
     gate.keys.put(binding.pass_id, grant.id, key)

@@ -8,14 +8,13 @@ from menshen.acts.declare import OTHER_WAY_IN
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
 from menshen.acts.holding import Held
-from menshen.acts.recording import count, outcome_of, record
+from menshen.acts.recording import count, record
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
 from menshen.faces.found import one_probe
 from menshen.faces.template import dequantise
 from menshen.faces.verify import verify
 from menshen.law.permit import Permit
-from menshen.ledger.event import Outcome
 from menshen.passes.seal import unseal
 from menshen.terms import Act, Capture, Image, Lane, Reason, Refusal, Template
 
@@ -68,7 +67,7 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
     record(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-           outcome=Outcome.MATCHED if reason is None else outcome_of(reason))
+           outcome="matched" if reason is None else reason.value)
     count(gate, "looks")
     return None if reason is None else Refusal(reason)
 

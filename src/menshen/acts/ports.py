@@ -4,13 +4,13 @@ Acts have no clock, disk, network or dice of their own. Each method says what it
 `UnavailableError`. A simulator in `tests/support` implements each of them a second time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
+from menshen.acts.records import ApiKey, Door, Entitlement, Pass, Place, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
@@ -234,3 +234,17 @@ class Moment(Protocol):
     def unspool(self, events: int) -> None: ...
 
 
+class ApiKeys(Protocol):
+    """Who may use the API: each key for some scopes, until a day."""
+
+    def create(self, label: str, scopes: Collection[str], not_after: datetime) -> str:
+        """A new key's text, shown here and never again; InputError for an unknown scope."""
+
+    def verify(self, text: str, now: datetime) -> ApiKey | None:
+        """The key of this text if it holds at `now`."""
+
+    def revoke(self, key_id: str) -> None:
+        """End a key now; InputError where it is unknown."""
+
+    def list(self) -> Sequence[ApiKey]:
+        """All keys ever made, ended ones too."""

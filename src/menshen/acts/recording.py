@@ -2,25 +2,25 @@
 
 from menshen.acts.gate import Gate
 from menshen.errors import UnavailableError
-from menshen.ledger.event import Outcome, event
-from menshen.terms import PlaceId, Reason, timestamp
+from menshen.ledger.event import event
+from menshen.terms import PlaceId, timestamp
 
 
-def record(gate: Gate, kind: str, place: PlaceId, **fields: object) -> int:
+def record(gate: Gate, kind: str, place: PlaceId, /, **fields: object) -> int:
     """Record one event, durable on return, and its index; UnavailableError means that nothing may follow it.
 
     Events that had to wait are recorded before it, after a `gap` event that says how many they are.
     """
     waiting = gate.moment.spooled()
     if waiting:
-        gate.ledger.append(event("gap", gate.clock.now(), place, events=len(waiting)))
+        gate.ledger.append(event("gap", gate.clock.now(), place, spooled=len(waiting)))
         for late in waiting:
             gate.ledger.append(late)
             gate.moment.unspool(1)
     return gate.ledger.append(event(kind, gate.clock.now(), place, **fields))
 
 
-def record_after(gate: Gate, kind: str, place: PlaceId, **fields: object) -> None:
+def record_after(gate: Gate, kind: str, place: PlaceId, /, **fields: object) -> None:
     """Record what has already been done; where the ledger cannot be written the event waits in memory."""
     done = event(kind, gate.clock.now(), place, **fields)
     try:
@@ -35,9 +35,3 @@ def count(gate: Gate, name: str) -> None:
         gate.store.count(name, timestamp(gate.clock.now())[:10])
     except UnavailableError:
         return
-
-
-def outcome_of(reason: Reason) -> Outcome:
-    """How the ledger says that a look ended without a match."""
-    return {Reason.NO_FACE: Outcome.NO_FACE, Reason.MANY_FACES: Outcome.MANY_FACES, Reason.POOR_CAPTURE: Outcome.POOR,
-            Reason.NOT_SAME_PERSON: Outcome.NOT_MATCHED}[reason]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from menshen.terms import (
     AgeBand,
@@ -98,3 +99,23 @@ class Tie:
     entitlement: EntitlementId
     purpose: Purpose
     receipt_hash: str
+
+
+class KeyScope(StrEnum):
+    """What an API key may be for."""
+
+    OPERATOR = "operator"
+    DESK = "desk"
+    DOOR = "door"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as it is known here: everything but its text."""
+
+    id: str
+    label: str
+    scopes: frozenset[KeyScope]
+    not_after: datetime
+    revoked: bool = False

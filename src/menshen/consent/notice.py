@@ -5,6 +5,7 @@ What a notice must say: cn-spc-2021 art. 2(2); PIPL arts. 17 and 30; Measures 20
 
 import hashlib
 from dataclasses import dataclass, fields
+from typing import Any
 
 import rfc8785
 
@@ -53,7 +54,7 @@ class Notice:
         """SHA-256, hexadecimal, of the notice's RFC 8785 form: what a prompt and a grant are bound to."""
         return hashlib.sha256(rfc8785.dumps(self.document())).hexdigest()
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, Any]:
         """The notice as JSON values."""
         return {"place": self.place, "purpose": self.purpose.value, "version": self.version,
                 "text": {field.name: {"zh": getattr(self.text, field.name).zh, "en": getattr(self.text, field.name).en}

@@ -7,13 +7,12 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, Row, insert, select, update
 
+from menshen.acts.records import ApiKey, KeyScope
 from menshen.edges.store.tables import api_keys
 from menshen.edges.store.transactions import reading, writing
 from menshen.errors import InputError
@@ -23,26 +22,6 @@ PREFIX = "msk_"
 """So that a key that has strayed into a text is found by who searches for it."""
 
 KEY_BYTES = 32
-
-
-class KeyScope(StrEnum):
-    """What a key may be for."""
-
-    OPERATOR = "operator"
-    DESK = "desk"
-    DOOR = "door"
-    AUDITOR = "auditor"
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key as it is known here: everything but its text."""
-
-    id: str
-    label: str
-    scopes: frozenset[KeyScope]
-    not_after: datetime
-    revoked: bool = False
 
 
 class ApiKeys:

@@ -1,0 +1,1 @@
+"""The HTTP API: wire models, routes, problems. It decides nothing; every route calls one act."""
