@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import HTTPException, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from menshen.acts.ports import ApiKeys, Clock
@@ -27,9 +27,6 @@ def requires(scope: KeyScope, keys: ApiKeys, clock: Clock) -> Callable[[Credenti
     return check
 
 
-def only_without_key(request: Request) -> bool:
+def shows_a_key(request: Request) -> bool:
     """Whether the caller shows an operator's credentials where only the person may speak."""
     return "authorization" in request.headers
-
-
-BY_OPERATOR = Depends(only_without_key)

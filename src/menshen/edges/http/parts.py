@@ -1,0 +1,15 @@
+"""What the routes work with: the gate and the API keys."""
+
+from dataclasses import dataclass
+
+from menshen.acts.gate import Gate
+from menshen.acts.ports import ApiKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the HTTP edge needs."""
+
+    gate: Gate
+    keys: ApiKeys
+    version: str

@@ -1,0 +1,128 @@
+"""Routes of the person: notice, prompt, answer, enrolment, withdrawal. No key opens them and an operator's spoils them."""
+
+import base64
+import binascii
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from menshen.acts.ask import Agreed, Declined, answer, ask
+from menshen.acts.enrol import enrol, permit_enrolment, take_permit
+from menshen.acts.withdraw import withdraw
+from menshen.consent.receipt import receipt
+from menshen.edges.http import views, wire
+from menshen.edges.http.access import shows_a_key
+from menshen.edges.http.parts import Parts
+from menshen.edges.http.problems import language, refusal_response
+from menshen.edges.http.views import Json, example
+from menshen.errors import InputError
+from menshen.terms import Lane, PermitId, PlaceId, Purpose, Refusal, timestamp
+
+ByOperator = Annotated[bool, Depends(shows_a_key)]
+FRAMES = 3
+
+
+def routes(parts: Parts) -> APIRouter:
+    """The person's routes."""
+    router = APIRouter(prefix="/v1", tags=["person"])
+    _asking(router, parts)
+    _enrolling(router, parts)
+    _leaving(router, parts)
+    return router
+
+
+def _asking(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+
+    @router.get("/places/{place}/notices/{purpose}", responses=example("notice"))
+    def get_notice(place: str, purpose: Purpose) -> Json:
+        """The notice in force: public, for everybody to read before anybody asks."""
+        notice = gate.store.notice(PlaceId(place), purpose)
+        if notice is None:
+            raise InputError("this place has published no notice for this purpose")
+        return views.notice(notice)
+
+    @router.post("/prompts", status_code=201, response_model=None, responses=example("shown", 201))
+    def post_prompt(body: wire.Ask, request: Request) -> Json | Response:
+        """Show the holder of a plain pass the prompt, once."""
+        lasts = None if body.lasts_s is None else timedelta(seconds=body.lasts_s)
+        shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts)
+        if isinstance(shown, Refusal):
+            return refusal_response(shown, gate.law, language(request))
+        place = gate.store.place(shown.prompt.place)
+        if place is None:
+            raise InputError("the pass is for a place that is not declared here")
+        return views.shown(shown, place)
+
+    @router.post("/answers", response_model=None, responses=example("agreed"))
+    def post_answer(body: wire.GivenAnswer, request: Request, *, by_operator: ByOperator) -> Json | Response:
+        """Answer a prompt. With an API key, beside other agreements, late or twice, it is no consent."""
+        result = answer(gate, body.token, body.answer, by_operator=by_operator, beside=tuple(body.beside))
+        if isinstance(result, Refusal):
+            return refusal_response(result, gate.law, language(request))
+        if isinstance(result, Declined):
+            return {"answer": "decline", "at": timestamp(result.at), "lanes": [Lane.PASS, Lane.DESK]}
+        return _agreed(parts, result)
+
+
+def _agreed(parts: Parts, result: Agreed) -> Json:
+    place = parts.gate.store.place(result.grant.place)
+    link = f"{parts.gate.public_url}/withdraw#{result.secret}"
+    kept = receipt(result.grant, result.notice, result.prompt, operator="" if place is None else place.operator,
+                   withdraw_link=link, created=result.grant.history[0].at)
+    return views.agreed(result, kept, link)
+
+
+def _enrolling(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+
+    @router.post("/enrolments", status_code=201, response_model=None, responses=example("permit", 201))
+    def post_enrolment(body: wire.Receipt, request: Request) -> Json | Response:
+        """A permit for one capture of three frames, to be spent within seconds."""
+        permit = permit_enrolment(gate, body.secret)
+        if isinstance(permit, Refusal):
+            return refusal_response(permit, gate.law, language(request))
+        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after), "frames": FRAMES}
+
+    body = {"required": True, "content": {"application/json": {"schema": wire.EnrolmentFrames.model_json_schema()}}}
+
+    @router.post("/enrolments/{permit}/frames", status_code=201, response_model=None, openapi_extra={"requestBody": body},
+                 responses=example("enrolled", 201))
+    async def post_frames(permit: str, request: Request) -> Json | Response:
+        """Spend a permit on three to twelve pictures. Without one the body is not even read."""
+        held = take_permit(gate, PermitId(permit))
+        if isinstance(held, Refusal):
+            refused = refusal_response(held, gate.law, language(request))
+            refused.headers["connection"] = "close"
+            return refused
+        pictures = _pictures(await request.body())
+        result = await run_in_threadpool(enrol, gate, held, pictures)
+        if isinstance(result, Refusal):
+            return refusal_response(result, gate.law, language(request))
+        return {"pass_id": result.pass_id, "code": result.code, "qr_svg": gate.codes.draw_svg(result.code),
+                "not_after": timestamp(result.not_after)}
+
+
+def _pictures(body: bytes) -> list[bytes]:
+    try:
+        frames = wire.EnrolmentFrames.model_validate_json(body).frames
+        return [base64.b64decode(frame, validate=True) for frame in frames]
+    except (ValidationError, binascii.Error) as e:
+        # Neither the cause's text nor the body may be shown: both hold the pictures.
+        raise InputError("the body is not frames: 3 to 12 pictures in base64",
+                         hint='send {"frames": ["…", "…", "…"]}') from e
+
+
+def _leaving(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+
+    @router.post("/withdrawals", response_model=None, responses=example("ended"))
+    def post_withdrawal(body: wire.Receipt, request: Request) -> Json | Response:
+        """Withdraw: what could open the face is destroyed before this answers."""
+        result = withdraw(gate, body.secret)
+        if isinstance(result, Refusal):
+            return refusal_response(result, gate.law, language(request))
+        return views.ended(result)

@@ -1,0 +1,113 @@
+"""What goes out over HTTP, made from values; each shape with one example, shown on the API page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from menshen.acts.admit import Admission
+from menshen.acts.ask import Agreed, Shown
+from menshen.acts.entitle import Entitled
+from menshen.acts.records import ApiKey, Door, Place
+from menshen.acts.withdraw import Ended
+from menshen.consent.notice import Notice
+from menshen.terms import Area, Bilingual, timestamp
+
+Json = dict[str, Any]
+
+_DOOR = {"id": "north", "place": "spruce-court", "lanes": ["desk", "face", "pass"], "up": ["desk", "face", "pass"],
+         "live": True, "face_open": True, "attended": True,
+         "code_window": {"left": 0.5, "top": 0.0, "width": 0.5, "height": 1.0},
+         "face_area": {"left": 0.0, "top": 0.0, "width": 0.5, "height": 1.0}}
+_NOTICE = {"place": "spruce-court", "purpose": "entry-by-pass", "version": 1, "hash": "9f86d0…",
+           "text": {"purpose": {"zh": "…", "en": "…"}}}
+_PASS = {"pass_id": "5f0c…", "code": "MS1:6BFOXN…", "qr_svg": "<svg …>", "not_after": "2027-06-30T16:00:00.000Z"}
+
+EXAMPLES: Mapping[str, Json] = {
+    "status": {"version": "0.1.0", "model": "dlib-resnet-1", "looks": 2, "epoch": 3, "settled": True,
+               "log": {"origin": "menshen/log-1", "size": 41, "verifier_key": "menshen/log-1+…"}, "counts": {"looks": 2}},
+    "key": {"key": "msk_…", "label": "north door", "scopes": ["door"], "not_after": "2027-06-30T16:00:00.000Z"},
+    "keys": {"keys": [{"id": "7a1c…", "label": "north door", "scopes": ["door"], "revoked": False,
+                       "not_after": "2027-06-30T16:00:00.000Z"}]},
+    "place": {"id": "spruce-court", "kind": "residential", "name": {"zh": "云杉苑", "en": "Spruce Court"},
+              "operator": "云杉物业 Spruce Property", "contact": "+86 10 0000 0000", "public_place": False,
+              "impact_assessed_on": "2026-01-15", "sign_shown": True},
+    "notice": _NOTICE,
+    "door": _DOOR,
+    "entitled": {"entitlement": "c3a9…", **_PASS, "kiosk_link": "https://gate.example/kiosk#MS1:6BFOXN…"},
+    "shown": {"token": "3q2-7w…", "place": {"id": "spruce-court", "name": {"zh": "云杉苑", "en": "Spruce Court"}},
+              "notice": _NOTICE, "options": ["decline", "agree"], "expires_at": "2026-05-01T08:10:00.000Z"},
+    "agreed": {"answer": "agree", "grant": "1b7e…", "secret": "Zk1h…", "receipt": {"@type": "dpv:ConsentReceipt"},
+               "withdraw_link": "https://gate.example/withdraw#Zk1h…"},
+    "permit": {"permit": "90aa…", "not_after": "2026-05-01T08:00:10.000Z", "frames": 3},
+    "enrolled": _PASS,
+    "ended": {"grant": "1b7e…", "at": "2026-05-01T09:00:00.000Z", "keys_destroyed": 1, "epoch": 4, "index": 37},
+    "admitted": {"opened": "face", "lanes": ["desk", "pass"], "stages_ms": {"decode": 2.1, "read": 3.9, "look": 24.0}},
+}
+"""One example for each shape that goes out."""
+
+
+def example(name: str, status: int = 200, words: str = "Done.") -> dict[int | str, Json]:
+    """The `responses` of a route that answers with the shape `name`."""
+    return {status: {"description": words, "content": {"application/json": {"example": EXAMPLES[name]}}}}
+
+
+def bilingual(text: Bilingual) -> Json:
+    """Both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def area(one: Area) -> Json:
+    """Fractions of the frame."""
+    return {"left": one.left, "top": one.top, "width": one.width, "height": one.height}
+
+
+def key(one: ApiKey) -> Json:
+    """A key without its text."""
+    return {"id": one.id, "label": one.label, "scopes": sorted(one.scopes), "not_after": timestamp(one.not_after),
+            "revoked": one.revoked}
+
+
+def place(one: Place) -> Json:
+    """A place as declared."""
+    return {"id": one.id, "kind": one.kind.value, "name": bilingual(one.name), "operator": one.operator,
+            "contact": one.contact, "public_place": one.public_place, "sign_shown": one.sign_shown,
+            "impact_assessed_on": one.impact_assessed_on and one.impact_assessed_on.isoformat()}
+
+
+def notice(one: Notice) -> Json:
+    """A notice with its hash."""
+    return {**one.document(), "hash": one.hash}
+
+
+def door(one: Door) -> Json:
+    """A door and which of its lanes work."""
+    return {"id": one.id, "place": one.place, "lanes": sorted(one.lanes), "up": sorted(one.up), "live": one.live,
+            "face_open": one.face_open(), "attended": one.attended, "code_window": area(one.code_window),
+            "face_area": area(one.face_area)}
+
+
+def entitled(one: Entitled, svg: str, public_url: str) -> Json:
+    """A plain pass; the kiosk's link carries it in the fragment, which browsers never send."""
+    return {"entitlement": one.entitlement, "pass_id": one.pass_id, "code": one.code, "qr_svg": svg,
+            "not_after": timestamp(one.not_after), "kiosk_link": f"{public_url}/kiosk#{one.code}"}
+
+
+def shown(one: Shown, at: Place) -> Json:
+    """A prompt on the person's side."""
+    return {"token": one.token, "place": {"id": at.id, "name": bilingual(at.name)}, "notice": notice(one.notice),
+            "options": [option.value for option in one.prompt.options], "expires_at": timestamp(one.prompt.expires_at)}
+
+
+def agreed(one: Agreed, receipt: Json, link: str) -> Json:
+    """A grant with the receipt that its person keeps."""
+    return {"answer": "agree", "grant": one.grant.id, "secret": one.secret, "receipt": receipt, "withdraw_link": link}
+
+
+def ended(one: Ended) -> Json:
+    """A deletion certificate."""
+    return {"grant": one.grant, "at": timestamp(one.at), "keys_destroyed": one.keys_destroyed, "epoch": one.epoch,
+            "index": one.index}
+
+
+def admitted(one: Admission) -> Json:
+    """What became of a try at a door, without its refusal."""
+    return {"opened": one.opened, "lanes": list(one.lanes), "stages_ms": one.stages_ms}

@@ -1,0 +1,177 @@
+"""What comes in over HTTP: strict bodies, each with an example that the API page shows and a test sends."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from menshen.acts.records import KeyScope
+from menshen.consent.prompt import Answer
+from menshen.terms import AgeBand, Area, Bilingual, Lane, PlaceKind
+
+CODE = "MS1:6BFOXN…"
+"""A pass as examples show it, shortened."""
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+Label = Annotated[str, Field(min_length=1, max_length=64)]
+PassCode = Annotated[str, Field(min_length=4, max_length=1_024)]
+Secret = Annotated[str, Field(min_length=16, max_length=64)]
+
+
+def _example(**fields: object) -> ConfigDict:
+    extra: dict[str, Any] = {"examples": [fields]}
+    return ConfigDict(extra="forbid", json_schema_extra=extra)
+
+
+class Words(BaseModel):
+    """One text in both languages."""
+
+    model_config = _example(zh="云杉苑", en="Spruce Court")
+    zh: Text
+    en: Text
+
+    def terms(self) -> Bilingual:
+        """The same as a value."""
+        return Bilingual(self.zh, self.en)
+
+
+class Rectangle(BaseModel):
+    """A rectangle in a frame, as fractions of its width and height."""
+
+    model_config = _example(left=0.5, top=0.0, width=0.5, height=1.0)
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def terms(self) -> Area:
+        """The same as a value; InputError where it leaves the frame."""
+        return Area(self.left, self.top, self.width, self.height)
+
+
+class NewKey(BaseModel):
+    """An API key to make."""
+
+    model_config = _example(label="north door", scopes=["door"], expires_in_days=365)
+    label: Label
+    scopes: Annotated[list[KeyScope], Field(min_length=1)]
+    expires_in_days: Annotated[int, Field(ge=1, le=1_095)]
+
+
+class NewPlace(BaseModel):
+    """What the operator declares of a place."""
+
+    model_config = _example(kind="residential", name={"zh": "云杉苑", "en": "Spruce Court"},
+                            operator="云杉物业 Spruce Property", contact="+86 10 0000 0000", public_place=False,
+                            impact_assessed_on="2026-01-15", sign_shown=True)
+    kind: PlaceKind
+    name: Words
+    operator: Label
+    contact: Label
+    public_place: bool
+    impact_assessed_on: date | None = None
+    sign_shown: bool = False
+
+
+class NoticeWords(BaseModel):
+    """The nine things a notice says."""
+
+    model_config = ConfigDict(extra="forbid")
+    purpose: Words
+    method: Words
+    scope: Words
+    retention: Words
+    recipients: Words
+    contact: Words
+    necessity: Words
+    effect: Words
+    rights: Words
+
+
+_SAID = {"zh": "…", "en": "…"}
+NOTICE_FIELDS = tuple(NoticeWords.model_fields)
+
+
+class NewNotice(BaseModel):
+    """A version of a notice to publish."""
+
+    model_config = _example(version=1, text=dict.fromkeys(NOTICE_FIELDS, _SAID))
+    version: Annotated[int, Field(ge=1)]
+    text: NoticeWords
+
+
+class NewDoor(BaseModel):
+    """A door to take live. Codes are read in one area of a frame; one face may be in the other."""
+
+    model_config = _example(lanes=["face", "pass", "desk"], attended=True)
+    lanes: Annotated[list[Lane], Field(min_length=1)]
+    attended: bool = False
+    code_window: Rectangle = Rectangle(left=0.5, top=0, width=0.5, height=1)
+    face_area: Rectangle = Rectangle(left=0, top=0, width=0.5, height=1)
+
+
+class LaneState(BaseModel):
+    """Whether a lane works."""
+
+    model_config = _example(up=False)
+    up: bool
+
+
+class NewEntitlement(BaseModel):
+    """Why one person may pass, as proved at the desk. `label` is the desk's own note."""
+
+    model_config = _example(kind="residency", label="3-1201", age_band="adult", not_after="2027-06-30T16:00:00Z")
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,31}$")]
+    label: Label
+    age_band: AgeBand
+    not_after: AwareDatetime
+
+
+class Ask(BaseModel):
+    """Show me the prompt: by the holder of a plain pass."""
+
+    model_config = _example(code=CODE, own_request=False)
+    code: PassCode
+    own_request: bool = False
+    lasts_s: Annotated[float, Field(gt=0, le=3_600)] | None = None
+
+
+class GivenAnswer(BaseModel):
+    """The answer to a prompt; `beside` lists other agreements on the same screen, and must be empty to be consent."""
+
+    model_config = _example(token="3q2-7w…" + "x" * 16, answer="agree", beside=[])
+    token: Secret
+    answer: Answer
+    beside: Annotated[list[Label], Field(max_length=32)] = []
+
+
+class Receipt(BaseModel):
+    """The secret of a receipt."""
+
+    model_config = _example(secret="Zk1hc2tlZC1pbi1leGFtcGxlcw")
+    secret: Secret
+
+
+class EnrolmentFrames(BaseModel):
+    """Three to twelve pictures of one person, JPEG or PNG in base64, taken within three seconds."""
+
+    model_config = _example(frames=["/9j/4AAQ…", "/9j/4AAQ…", "/9j/4AAQ…"])
+    frames: Annotated[list[str], Field(min_length=3, max_length=12)]
+
+
+class ShownCode(BaseModel):
+    """A code that the door's own scanner read."""
+
+    model_config = _example(code=CODE)
+    code: PassCode
+
+
+class Disclosure(BaseModel):
+    """Which events to disclose: all, those of one grant, or those of a time."""
+
+    model_config = _example(grant=None, since="2026-05-01T00:00:00Z", until=None)
+    grant: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+
+

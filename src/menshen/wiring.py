@@ -1,0 +1,126 @@
+"""Wiring: the one place that chooses parts and reads the configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from fastapi import FastAPI
+from sqlalchemy import Engine as Database
+from sqlalchemy import make_url
+
+from menshen.acts.gate import Durations, Gate, PassMint
+from menshen.acts.ports import DoorDrive
+from menshen.acts.records import KeyScope
+from menshen.acts.withdraw import settle
+from menshen.config import Config
+from menshen.edges.cameras.frames import PictureDecoder
+from menshen.edges.codes.qr import QrCodes
+from menshen.edges.doors.answered import AnsweredDoor
+from menshen.edges.doors.relay import RelayDoor
+from menshen.edges.engines.dlib_engine import default_cache, open_engine
+from menshen.edges.http.app import create_app
+from menshen.edges.http.parts import Parts
+from menshen.edges.keys.disk import make_private_folder, replace
+from menshen.edges.keys.keyfile import SealedKeyFile
+from menshen.edges.keys.signing import signing_key
+from menshen.edges.machine.clock import SystemClock, SystemDice
+from menshen.edges.machine.moment import Memory
+from menshen.edges.pages import site
+from menshen.edges.store.api_keys import ApiKeys
+from menshen.edges.store.database import open_database
+from menshen.edges.store.ledger import SqlLedger
+from menshen.edges.store.records import SqlStore
+from menshen.faces.card import load as load_card
+from menshen.law.law import Law
+from menshen.passes.cose import key_id
+
+OPERATOR_KEY = "operator.key"
+OPERATOR_KEY_DAYS = 365
+KIB = 1_024
+
+
+class Closing(Protocol):
+    """Something to close at the end."""
+
+    def close(self) -> None:
+        """Let go of what is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A gate with everything around it."""
+
+    gate: Gate
+    app: FastAPI
+    api_keys: ApiKeys
+    operator_key: Path
+    ended: int
+    """How many withdrawals and ends were carried out at this start."""
+    keys: Closing
+    database: Database
+
+    def close(self) -> None:
+        """Let go of the key file and the database."""
+        self.keys.close()
+        self.database.dispose()
+
+
+def build(home: Path, config: Config, public_url: str) -> House:
+    """The gate whose folder is `home`, settled and ready to serve; made at the first call."""
+    make_private_folder(home)
+    clock, dice = SystemClock(), SystemDice()
+    card = load_card()
+    point = card.operating_point(false_match_rate=config.false_match_rate)
+    database = open_database(_database_url(home, config))
+    keys = SealedKeyFile(home / "keys", dice.random)
+    ledger = SqlLedger(database, f"menshen/{config.log_name}", signing_key(home / "log.key"), dice.random,
+                       home / f"{config.log_name}.head")
+    gate = Gate(
+        clock=clock, dice=dice, store=SqlStore(database), ledger=ledger, keys=keys,
+        engine=open_engine(card, default_cache(), clock.now), codes=QrCodes(),
+        frames=PictureDecoder(max_bytes=config.max_body_kib * KIB, max_side_px=config.max_side_px),
+        drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
+        durations=_durations(config), public_url=public_url)
+    api_keys = ApiKeys(database, dice.random)
+    operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
+    app = create_app(Parts(gate, api_keys, version("menshen")), max_body=config.max_body_kib * KIB,
+                     requests_per_minute=config.requests_per_minute)
+    site.mount(app)
+    return House(gate, app, api_keys, operator_key, settle(gate), keys, database)
+
+
+def _durations(config: Config) -> Durations:
+    return Durations(prompt=timedelta(seconds=config.prompt_s), grant=timedelta(days=config.grant_days),
+                     permit=timedelta(seconds=config.permit_s), window=timedelta(seconds=config.window_s))
+
+
+def _drive(config: Config) -> DoorDrive:
+    return RelayDoor(config.relay_url) if config.relay_url else AnsweredDoor()
+
+
+def _mint(path: Path) -> PassMint:
+    signer: Ed25519PrivateKey = signing_key(path)
+    kid = key_id(signer.public_key())
+    readable: Mapping[bytes, Ed25519PublicKey] = {kid: signer.public_key()}
+    return PassMint(signer, kid, readable)
+
+
+def _database_url(home: Path, config: Config) -> str:
+    if not config.database:
+        return f"sqlite:///{home / 'menshen.db'}"
+    if not config.database_password_file:
+        return config.database
+    secret = Path(config.database_password_file).read_text(encoding="utf-8").strip()
+    return make_url(config.database).set(password=secret).render_as_string(hide_password=False)
+
+
+def _first_key(path: Path, api_keys: ApiKeys, gate: Gate) -> Path:
+    """Where the operator's key is; at the first start it is made, into a file that its owner alone can read."""
+    if not any(KeyScope.OPERATOR in key.scopes for key in api_keys.list()):
+        not_after = gate.clock.now() + timedelta(days=OPERATOR_KEY_DAYS)
+        replace(path, (api_keys.create("operator", [KeyScope.OPERATOR], not_after) + "\n").encode())
+    return path
