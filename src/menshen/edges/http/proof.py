@@ -40,7 +40,7 @@ def routes(parts: Parts) -> APIRouter:
     @router.post("/v1/evidence", dependencies=[may], response_class=Response, responses=_FILE)
     def evidence(body: wire.Disclosure) -> Response:
         """An evidence bundle, verified offline by `menshen evidence verify FILE`."""
-        bundle = disclose(gate.ledger, gate.clock, grant=None if body.grant is None else GrantId(body.grant),
+        bundle = disclose(gate.ledger, grant=None if body.grant is None else GrantId(body.grant),
                           since=body.since, until=body.until)
         return Response(bundle, media_type="application/octet-stream",
                         headers={"content-disposition": 'attachment; filename="evidence.json"'})

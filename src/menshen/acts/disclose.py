@@ -1,0 +1,69 @@
+"""Disclose: evidence for an auditor, and what it proves. A bundle holds the events asked for and bare hashes for the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from menshen.acts.ports import Entry, Ledger
+from menshen.audit.evidence import Finding, findings
+from menshen.ledger import bundle
+from menshen.ledger.bundle import Disclosed, Verified
+from menshen.terms import Event, GrantId, timestamp
+
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a bundle proves, and what its events show that should not be."""
+
+    verified: Verified
+    findings: tuple[Finding, ...]
+
+
+def disclose(ledger: Ledger, *, grant: GrantId | None = None, since: datetime | None = None,
+             until: datetime | None = None) -> bytes:
+    """An evidence bundle: all events, those that belong to one grant, or those of a time. Salts that are gone stay gone."""
+    checkpoint = ledger.checkpoint()
+    entries = ledger.entries()[:_size(checkpoint)]
+    earlier = next((note for note in ledger.checkpoints() if note != checkpoint), None)
+    chosen = [Disclosed(one.index, one.salt, one.event) for one in _chosen(entries, grant, since, until)
+              if one.salt is not None and one.event is not None]
+    body = bundle.body([one.entry for one in entries], chosen, checkpoint, earlier, ledger.verifier_key())
+    return bundle.seal(body, ledger.sign_bundle(bundle.to_sign(body)))
+
+
+def verify_bundle(file: bytes, vkey: str | None) -> Report:
+    """Verify a bundle offline, then read its events as a court would; EvidenceError where it does not hold."""
+    verified = bundle.verify(file, vkey)
+    return Report(verified, findings((one.index, one.event) for one in verified.events))
+
+
+def _size(checkpoint: str) -> int:
+    return int(checkpoint.split("\n")[1])
+
+
+def _chosen(entries: Sequence[Entry], grant: GrantId | None, since: datetime | None, until: datetime | None
+            ) -> Iterator[Entry]:
+    named = None if grant is None else _names_of(entries, grant)
+    for one in entries:
+        if one.event is None:
+            continue
+        at = str(one.event["at"])
+        in_time = (since is None or timestamp(since) <= at) and (until is None or at < timestamp(until))
+        if in_time and (named is None or not named.isdisjoint(_ids(one.event))):
+            yield one
+
+
+def _names_of(entries: Sequence[Entry], grant: GrantId) -> set[object]:
+    """The grant's id, its prompt's, and those of the permits that stand on it: what its events are found by."""
+    named: set[object] = {grant}
+    for one in entries:
+        if one.event is not None and one.event["type"] == "granted" and one.event["grant"] == grant:
+            named.add(one.event["prompt"])
+        if one.event is not None and one.event.get("basis") == grant:
+            named.add(one.event["permit"])
+    return named
+
+
+def _ids(event: Event) -> set[object]:
+    return {event.get(name) for name in ("grant", "prompt", "permit", "basis")} - {None}
