@@ -1,4 +1,4 @@
-"""Answers: how every refusal and error meets a person, an HTTP client and a shell. One table, proved complete by a test.
+"""Answers: how every refusal and error meets a person, an HTTP client and a shell; one table, proved complete.
 
 Exit codes: 0 yes, 2 bad input, 3 refused, 4 not available now, 5 evidence broken.
 """
@@ -27,52 +27,101 @@ def _no(status: int, zh: str, en: str) -> Answer:
 
 REFUSALS: Mapping[Reason, Answer] = {
     Reason.LAW: _no(403, "法律不允许这样做，请走其他通道。", "The law does not allow this. Please take another lane."),
-    Reason.FACE_LANE_ONLY: _no(409, "不能只有人脸识别这一条通道，请同时提供其他方式。",
-                               "A face lane cannot be the only way in. Add another lane."),
-    Reason.FACE_LANE_SHUT: _no(409, "人脸通道目前关闭，请走其他通道。", "The face lane is shut. Please take another lane."),
-    Reason.FACE_LANE_UNATTENDED: _no(409, "没有人看管的人脸通道需要活体检测，请安排人员看管。",
-                                     "An unattended face lane needs liveness detection. Have somebody attend it."),
+    Reason.FACE_LANE_ONLY: _no(
+        409,
+        "不能只有人脸识别这一条通道，请同时提供其他方式。",
+        "A face lane cannot be the only way in. Add another lane.",
+    ),
+    Reason.FACE_LANE_SHUT: _no(
+        409, "人脸通道目前关闭，请走其他通道。", "The face lane is shut. Please take another lane."
+    ),
+    Reason.FACE_LANE_UNATTENDED: _no(
+        409,
+        "没有人看管的人脸通道需要活体检测，请安排人员看管。",
+        "An unattended face lane needs liveness detection. Have somebody attend it.",
+    ),
     Reason.NO_CODE: _no(422, "没有看到通行码。没有拍您的脸。", "No pass was seen. Your face was not looked at."),
     Reason.UNKNOWN_PASS: _no(403, "这不是本处签发的通行码。", "This pass was not issued here."),
     Reason.PASS_EXPIRED: _no(403, "通行码已过期，请到服务台更换。", "This pass has expired. The desk can renew it."),
-    Reason.PASS_REVOKED: _no(403, "通行码已失效，请到服务台更换。", "This pass is no longer valid. The desk can renew it."),
+    Reason.PASS_REVOKED: _no(
+        403, "通行码已失效，请到服务台更换。", "This pass is no longer valid. The desk can renew it."
+    ),
     Reason.WRONG_PLACE: _no(403, "这是别处的通行码。", "This pass is for another place."),
-    Reason.NO_FACE: _no(422, "没有看清脸，请面向镜头，或走其他通道。",
-                        "No face was seen. Please face the camera, or take another lane."),
-    Reason.MANY_FACES: _no(422, "画面中不止一个人，请一个人站在框内。", "More than one face was seen. Please step up alone."),
-    Reason.POOR_CAPTURE: _no(422, "画面不够清楚，请靠近一点，或走其他通道。",
-                             "The picture is not clear enough. Come a little closer, or take another lane."),
+    Reason.NO_FACE: _no(
+        422, "没有看清脸，请面向镜头，或走其他通道。", "No face was seen. Please face the camera, or take another lane."
+    ),
+    Reason.MANY_FACES: _no(
+        422, "画面中不止一个人，请一个人站在框内。", "More than one face was seen. Please step up alone."
+    ),
+    Reason.POOR_CAPTURE: _no(
+        422,
+        "画面不够清楚，请靠近一点，或走其他通道。",
+        "The picture is not clear enough. Come a little closer, or take another lane.",
+    ),
     Reason.NOT_SAME_PERSON: _no(403, "没有通过核对，请走其他通道。", "This did not match. Please take another lane."),
-    Reason.OTHER_MODEL: _no(409, "识别模型已更换，请重新登记，或走其他通道。",
-                            "The recognition model has changed. Enrol again, or take another lane."),
-    Reason.NOT_ENTITLED: _no(403, "通行资格已结束，请到服务台办理。", "The entitlement has ended. Please see the desk."),
-    Reason.ALREADY_DECLINED: _no(409, "您已经说了“不”，我们不会再问。您的通行码照常使用。",
-                                 "You have said no, and are not asked again. Your pass works as before."),
+    Reason.OTHER_MODEL: _no(
+        409,
+        "识别模型已更换，请重新登记，或走其他通道。",
+        "The recognition model has changed. Enrol again, or take another lane.",
+    ),
+    Reason.NOT_ENTITLED: _no(
+        403, "通行资格已结束，请到服务台办理。", "The entitlement has ended. Please see the desk."
+    ),
+    Reason.ALREADY_DECLINED: _no(
+        409,
+        "您已经说了“不”，我们不会再问。您的通行码照常使用。",
+        "You have said no, and are not asked again. Your pass works as before.",
+    ),
     Reason.ALREADY_GRANTED: _no(409, "您已经同意并登记。", "You have already agreed and enrolled."),
-    Reason.PROMPT_UNKNOWN: _no(404, "没有这次询问，因此不构成同意。", "There was no such prompt, so this is no consent."),
-    Reason.PROMPT_ANSWERED: _no(409, "这次询问已经回答过了，因此不构成同意。",
-                                "This prompt was already answered, so this is no consent."),
-    Reason.PROMPT_EXPIRED: _no(410, "这次询问已经过期，因此不构成同意。", "This prompt has expired, so this is no consent."),
-    Reason.CONSENT_BY_OPERATOR: _no(403, "同意只能由本人作出，经营者不能代替。",
-                                    "Only the person can consent. An operator cannot do it for them."),
-    Reason.CONSENT_BUNDLED: _no(403, "与其他授权捆绑的同意无效。", "Consent bundled with other agreements is no consent."),
-    Reason.GRANT_ENDED: _no(403, "同意已撤回或到期，请走其他通道。",
-                            "This consent was withdrawn or has ended. Please take another lane."),
-    Reason.PERMIT_MISSING: _no(403, "没有许可，图像未经读取即被丢弃。", "There is no permit. The pictures were dropped unread."),
-    Reason.RECEIPT_UNKNOWN: _no(404, "没有与此回执对应的同意；它可能已被撤回。",
-                                "No consent belongs to this receipt. It may already be withdrawn."),
-    Reason.NO_NOTICE: _no(409, "本处尚未公布告知内容，因此不能询问。", "This place has published no notice, so nobody can be asked."),
+    Reason.PROMPT_UNKNOWN: _no(
+        404, "没有这次询问，因此不构成同意。", "There was no such prompt, so this is no consent."
+    ),
+    Reason.PROMPT_ANSWERED: _no(
+        409, "这次询问已经回答过了，因此不构成同意。", "This prompt was already answered, so this is no consent."
+    ),
+    Reason.PROMPT_EXPIRED: _no(
+        410, "这次询问已经过期，因此不构成同意。", "This prompt has expired, so this is no consent."
+    ),
+    Reason.CONSENT_BY_OPERATOR: _no(
+        403, "同意只能由本人作出，经营者不能代替。", "Only the person can consent. An operator cannot do it for them."
+    ),
+    Reason.CONSENT_BUNDLED: _no(
+        403, "与其他授权捆绑的同意无效。", "Consent bundled with other agreements is no consent."
+    ),
+    Reason.GRANT_ENDED: _no(
+        403, "同意已撤回或到期，请走其他通道。", "This consent was withdrawn or has ended. Please take another lane."
+    ),
+    Reason.PERMIT_MISSING: _no(
+        403, "没有许可，图像未经读取即被丢弃。", "There is no permit. The pictures were dropped unread."
+    ),
+    Reason.RECEIPT_UNKNOWN: _no(
+        404,
+        "没有与此回执对应的同意；它可能已被撤回。",
+        "No consent belongs to this receipt. It may already be withdrawn.",
+    ),
+    Reason.NO_NOTICE: _no(
+        409, "本处尚未公布告知内容，因此不能询问。", "This place has published no notice, so nobody can be asked."
+    ),
     Reason.LANE_DOWN: _no(503, "这条通道暂停使用，请走其他通道。", "This lane is down. Please take another lane."),
-    Reason.GUARDIAN_NEEDED: _no(403, "未满十四周岁需要监护人单独同意。",
-                                "Under fourteen, a guardian's own separate consent is needed."),
+    Reason.GUARDIAN_NEEDED: _no(
+        403, "未满十四周岁需要监护人单独同意。", "Under fourteen, a guardian's own separate consent is needed."
+    ),
 }
 """Every reason for a refusal."""
 
 ERRORS: Mapping[type[MenshenError], Answer] = {
     InputError: Answer(400, BAD_INPUT, Bilingual("请求不符合要求。", "The request is not what is allowed.")),
-    UnavailableError: Answer(503, NOT_NOW, Bilingual("暂时无法完成，请稍后再试，或走其他通道。",
-                                                     "Not available now. Try again, or take another lane.")),
-    EvidenceError: Answer(500, BROKEN, Bilingual("已停止：记录不一致，请联系负责人。",
-                                                 "Stopped: records do not agree. Please call the officer in charge.")),
+    UnavailableError: Answer(
+        503,
+        NOT_NOW,
+        Bilingual("暂时无法完成，请稍后再试，或走其他通道。", "Not available now. Try again, or take another lane."),
+    ),
+    EvidenceError: Answer(
+        500,
+        BROKEN,
+        Bilingual(
+            "已停止：记录不一致，请联系负责人。", "Stopped: records do not agree. Please call the officer in charge."
+        ),
+    ),
 }
 """Every kind of error."""

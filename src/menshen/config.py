@@ -23,7 +23,8 @@ class Tls(StrEnum):
     LOCAL = "local"
 
 
-def _field(default: Any, words: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401 - as dataclasses.field
+def _field(default: Any, words: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401
+    # Any, as dataclasses.field has it.
     return field(default=default, metadata={"words": words, "low": low, "high": high})
 
 
@@ -33,15 +34,16 @@ class Config:
 
     host: str = _field("127.0.0.1", "address to listen on; anything but loopback needs TLS, or tablets get no camera")
     port: int = _field(8443, "TCP port; 0 takes a free one", 0, 65_535)
-    public_url: str = _field("", "where people reach the pages, as receipts print it; empty: made from host and port")
-    tls: str = _field("off", "`off` (loopback only), `own` (tls_certificate and tls_key), `local` (an authority of this machine)")
-    tls_certificate: str = _field("", "path of a PEM certificate chain, for tls = \"own\"")
-    tls_key: str = _field("", "path of its PEM private key, for tls = \"own\"")
-    pairing_port: int = _field(8080, "plain port of the pairing page, for tls = \"local\"; 0 takes a free one", 0, 65_535)
+    public_url: str = _field("", "where people reach the pages, as receipts print it; empty: from host and port")
+    tls: str = _field("off", "`off` (loopback only), `own` (tls_certificate and tls_key) or `local` (this machine's "
+                             "own authority, with a pairing page)")
+    tls_certificate: str = _field("", "path of a PEM certificate chain, for tls = own")
+    tls_key: str = _field("", "path of its PEM private key, for tls = own")
+    pairing_port: int = _field(8080, "plain port of the pairing page, for tls = local; 0 takes a free one", 0, 65_535)
     database: str = _field("", "SQLAlchemy address of the store; empty: SQLite in the home folder")
     database_password_file: str = _field("", "path of a file with the database's password, where it has one")
     log_name: str = _field("log-1", "name of this place's log; after restoring a database choose a new one")
-    relay_url: str = _field("", "address of a door relay that is told to open; empty: the caller's answer opens the door")
+    relay_url: str = _field("", "address of a relay that is told to open; empty: the caller's answer opens the door")
     false_match_rate: float = _field(1e-3, "share of strangers a face lane may take for the pass's holder; the model's "
                                            "card says which rates were measured", 1e-6, 1e-1)
     prompt_s: int = _field(600, "seconds a prompt can be answered; then it is no consent", 10, 3_600)
@@ -49,8 +51,8 @@ class Config:
     permit_s: int = _field(10, "seconds a permit can be spent", 1, 10)
     window_s: int = _field(8, "seconds in which a shown code allows one more capture", 1, 8)
     max_body_kib: int = _field(8_192, "largest request body, in KiB; more is refused before it is read", 64, 65_536)
-    max_side_px: int = _field(4_096, "largest width or height of a picture, in px; more is refused undecoded", 320, 8_192)
-    requests_per_minute: int = _field(1_200, "requests a minute from one address; more wait for the next minute", 10, 1_000_000)
+    max_side_px: int = _field(4_096, "largest side of a picture, in px; more is refused undecoded", 320, 8_192)
+    requests_per_minute: int = _field(1_200, "requests a minute from one address; more are refused", 10, 1_000_000)
 
     def __post_init__(self) -> None:
         for one in dataclasses.fields(self):
@@ -88,6 +90,6 @@ def reference() -> str:
              "| field | default | allowed | meaning |", "|---|---|---|---|"]
     for one in dataclasses.fields(Config):
         low, high = one.metadata["low"], one.metadata["high"]
-        allowed = "" if low is None else f"{low:g} to {high:,g}" if high < 1e6 else f"from {low:g}"
+        allowed = "" if low is None else f"{low:,g} to {high:,g}"
         lines.append(f"| `{one.name}` | `{one.default!r}` | {allowed} | {one.metadata['words']} |".replace("'", '"'))
     return "\n".join(lines) + "\n"

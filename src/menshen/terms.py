@@ -181,7 +181,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one permit is for. `basis` is the grant's, order's or prompt's id; `door` is None at a kiosk or in an app."""
+    """What one permit is for. `basis` is a grant's, order's or prompt's id; `door` is None at a kiosk or in an app."""
 
     act: Act
     place: PlaceId

@@ -29,6 +29,7 @@ from menshen.edges.keys.keyfile import SealedKeyFile
 from menshen.edges.keys.signing import signing_key
 from menshen.edges.machine.clock import SystemClock, SystemDice
 from menshen.edges.machine.moment import Memory
+from menshen.edges.machine.rounds import Round, Rounds
 from menshen.edges.pages import site
 from menshen.edges.store.api_keys import ApiKeys
 from menshen.edges.store.database import open_database
@@ -41,6 +42,10 @@ from menshen.passes.cose import key_id
 OPERATOR_KEY = "operator.key"
 OPERATOR_KEY_DAYS = 365
 KIB = 1_024
+CHECKPOINT_S = 600
+"""Checkpoints are published every ten minutes: oftener, a small house's log would be a presence sensor."""
+SETTLE_S = 3_600
+"""Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
 
 class Closing(Protocol):
@@ -60,11 +65,13 @@ class House:
     operator_key: Path
     ended: int
     """How many withdrawals and ends were carried out at this start."""
+    rounds: Rounds
     keys: Closing
     database: Database
 
     def close(self) -> None:
-        """Let go of the key file and the database."""
+        """End the rounds, let go of the key file and the database."""
+        self.rounds.close()
         self.keys.close()
         self.database.dispose()
 
@@ -90,7 +97,11 @@ def build(home: Path, config: Config, public_url: str) -> House:
     app = create_app(Parts(gate, api_keys, version("menshen")), max_body=config.max_body_kib * KIB,
                      requests_per_minute=config.requests_per_minute)
     site.mount(app)
-    return House(gate, app, api_keys, operator_key, settle(gate), keys, database)
+    ended = settle(gate)
+    rounds = Rounds((Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
+                     Round("settle", SETTLE_S, lambda: settle(gate))))
+    rounds.start()
+    return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
 
 
 def _durations(config: Config) -> Durations:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from menshen.acts.declare import known_door
 from menshen.acts.face_lane import by_face
 from menshen.acts.gate import Gate
-from menshen.acts.holding import Held, held_pass
+from menshen.acts.holding import held_pass
 from menshen.acts.recording import count, record_after
 from menshen.acts.records import Door
 from menshen.acts.stages import Stages
@@ -50,7 +50,7 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
 
 
 def admit_code(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Admission:
-    """A code from the door's own scanner, without a camera: a plain pass opens; a face pass opens a window for one frame."""
+    """A code from the door's own scanner: a plain pass opens; a face pass opens a window for one camera frame."""
     known = known_door(gate, place, door)
     admission = _with_code(gate, known, code, None, Stages(gate.clock))
     if admission.again:
@@ -64,7 +64,7 @@ def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: S
         refusal: Refusal | None = held
         lane = Lane.PASS
     elif held.record.purpose is None:
-        lane, refusal = Lane.PASS, _by_pass(gate, door, held, stages)
+        lane, refusal = Lane.PASS, _by_pass(gate, door, stages)
     else:
         lane = Lane.FACE
         refusal = Refusal(Reason.NO_FACE) if frame is None else by_face(gate, door, held, frame, stages)
@@ -74,7 +74,7 @@ def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: S
     return _answer(door, refusal, lane if refusal is None else None, stages)
 
 
-def _by_pass(gate: Gate, door: Door, held: Held, stages: Stages) -> Refusal | None:
+def _by_pass(gate: Gate, door: Door, stages: Stages) -> Refusal | None:
     """The pass lane opens on the pass alone. It waits for no engine and no ledger."""
     if not door.live or Lane.PASS not in door.up:
         return Refusal(Reason.LANE_DOWN)

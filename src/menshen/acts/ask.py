@@ -134,7 +134,8 @@ def _lasting(gate: Gate, lasts: timedelta | None) -> timedelta:
     if lasts is None:
         return gate.durations.prompt
     if not timedelta() < lasts <= gate.durations.prompt:
-        raise InputError(f"a prompt of {lasts.total_seconds():g} s came; at most {gate.durations.prompt.total_seconds():g} s")
+        longest = gate.durations.prompt.total_seconds()
+        raise InputError(f"a prompt of {lasts.total_seconds():g} s came; at most {longest:g} s")
     return lasts
 
 

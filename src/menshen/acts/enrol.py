@@ -78,7 +78,8 @@ def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes |
 def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled:
     """Issue the pass. Order: ledger, key file, store; each without the next opens nothing."""
     not_after = grant.not_after.replace(microsecond=0)
-    binding = Binding(grant.place, PassId(hex_id(gate.dice.random(ID_BYTES))), grant.purpose, gate.engine.model, not_after)
+    pass_id = PassId(hex_id(gate.dice.random(ID_BYTES)))
+    binding = Binding(grant.place, pass_id, grant.purpose, gate.engine.model, not_after)
     key = gate.dice.random(KEY_BYTES)
     claims = Claims(place=binding.place, pass_id=binding.pass_id, issued_at=gate.clock.now().replace(microsecond=0),
                     not_after=not_after, purpose=binding.purpose, model=binding.model,

@@ -1,4 +1,4 @@
-"""Facts: what the gate itself knows of a look, put to the law. What it does not know it leaves out, and the law refuses."""
+"""Facts: what the gate itself knows of a look, put to the law. What it leaves out is unknown, and unknown refuses."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -31,7 +31,8 @@ class Ground:
 
 def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:
     """The situation of a look that stands on a grant."""
-    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground), **_place(ground), **_person(ground)}
+    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground), **_place(ground),
+             **_person(ground)}
     return Situation(act=act, on=now.astimezone(CHINA).date(), place=ground.place.kind, facts=facts)
 
 
@@ -54,7 +55,7 @@ def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]
 
 
 def _asking(ground: Ground) -> dict[str, bool]:
-    """How it was asked. A prompt has no default, stands alone on its screen, and ends: those three are false by design."""
+    """How it was asked. A prompt has no default, stands alone on its screen, and ends: so much is false by design."""
     return {
         "bundled_in_terms": False,
         "opt_out_only": False,

@@ -77,7 +77,7 @@ class FaceEngine(Protocol):
     def look(self, capture: Capture, permit: Permit) -> Look:
         """Spend `permit` on `capture`, then find and describe the faces in its area.
 
-        The permit is spent before the first pixel is read; EvidenceError where it is spent, late or for another capture.
+        It is spent before the first pixel is read; EvidenceError where it is spent, late or for another capture.
         """
 
     def looks(self) -> int:
@@ -181,7 +181,7 @@ class Store(Protocol):
         """The prompt a grant is bound to; it is kept, without the person, as long as the grant is on record."""
 
     def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
-        """Save an answered prompt with its grant and tie, if the prompt was still unanswered; else False, nothing saved."""
+        """Save an answered prompt with its grant and tie if it was still unanswered; else False, and nothing saved."""
 
     def grant(self, grant: GrantId) -> Grant | None: ...
     def grants(self) -> Sequence[Grant]: ...
@@ -195,7 +195,10 @@ class Store(Protocol):
         """Save the face pass of a tied grant, replacing an earlier one of the same grant."""
 
     def erase(self, grant: Grant) -> None:
-        """Save the ended `grant`, and delete its tie, its face passes and its prompt's link to the person, from log and free pages too."""
+        """Save the ended `grant`; delete its tie, its face passes and its prompt's link to the person.
+
+        They are gone from write-ahead log and free pages too, where the database is a file of ours.
+        """
 
     def count(self, name: str, day: str, by: int = 1) -> None:
         """Add to a daily counter (no person, no hour)."""

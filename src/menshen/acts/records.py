@@ -67,7 +67,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """Why a person may pass, proved once. `label` is the desk's own note (a flat number); it never leaves the database."""
+    """Why a person may pass, proved once. `label` is the desk's own note; it never leaves the database."""
 
     id: EntitlementId
     place: PlaceId
@@ -93,7 +93,7 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """The row that ties a person to a grant; withdrawing deletes it. `receipt_hash` is SHA-256 of the receipt's secret."""
+    """What ties a person to a grant; withdrawing deletes it. `receipt_hash` is SHA-256 of the receipt's secret."""
 
     grant: GrantId
     entitlement: EntitlementId

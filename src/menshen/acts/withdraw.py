@@ -1,7 +1,7 @@
-"""Withdraw: within one request the face is gone wherever it may be, because what could open it is gone.
+"""Withdraw: within one request the face is gone wherever it is, for what could open it is gone.
 
-Order of writes, an INVARIANT: 1 the ledger records the end; 2 the key file is rewritten without the grant's keys under a
-fresh epoch; 3 the store deletes tie and face passes and saves the ended grant. A crash after 1 is finished by `settle`
+Order of writes, an INVARIANT: 1 the ledger records the end; 2 the key file is rewritten under a fresh epoch without the
+grant's keys; 3 the store deletes tie and face passes and saves the ended grant. A crash after 1 is finished by `settle`
 at the next start, and until then no face lane opens. Source: PIPL arts. 15, 47; Measures 2025 art. 6.
 """
 

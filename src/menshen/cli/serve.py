@@ -49,10 +49,10 @@ def _run(home: Path, config: Config) -> None:
         typer.echo(f"listening on {url}")
         typer.echo(f"the operator's key is in {house.operator_key}")
         certificate = _certificate(home, config)
-        server = uvicorn.Server(uvicorn.Config(house.app, access_log=False, log_level="warning", **_tls(config, certificate)))
+        settings = uvicorn.Config(house.app, access_log=False, log_level="warning", **_tls(config, certificate))
         if certificate is not None:
             _pair(config, certificate, url)
-        server.run(sockets=[listener])
+        uvicorn.Server(settings).run(sockets=[listener])
     finally:
         house.close()
 
@@ -60,7 +60,7 @@ def _run(home: Path, config: Config) -> None:
 def _refuse_open_http(config: Config) -> None:
     if config.tls == Tls.OFF and not _loopback(config.host):
         raise InputError("without TLS the gate listens on loopback only",
-                         hint="use --tls local, or --tls own with a certificate: a browser gives no camera over plain http")
+                         hint="use --tls local, or own: a browser gives no camera over plain http")
 
 
 def _loopback(host: str) -> bool:
@@ -74,7 +74,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as e:
-        raise UnavailableError(f"port {port} cannot be listened on: {e.strerror}", hint="--port 0 takes a free one") from e
+        raise UnavailableError(f"port {port} cannot be listened on: {e.strerror}",
+                               hint="--port 0 takes a free one") from e
 
 
 def _address(listener: socket.socket) -> str:

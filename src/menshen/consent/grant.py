@@ -1,6 +1,6 @@
 """Grants: one person's separate consent to one purpose at one place, finite and revocable, with its history.
 
-A grant names nobody: the tie to a person is kept elsewhere and deleted on withdrawal. States follow the W3C Data Privacy
+A grant names nobody: the tie to a person is kept elsewhere and deleted on withdrawal. States follow W3C's Data Privacy
 Vocabulary (`ConsentGiven`, `ConsentWithdrawn`, `ConsentExpired`).
 """
 

@@ -35,7 +35,7 @@ class NoticeText:
             for language, words in (("zh", text.zh), ("en", text.en)):
                 if not words.strip():
                     raise InputError(f"the notice says nothing about {field.name} in {language}",
-                                     hint="art. 2(2): purpose, method and scope must be stated; PIPL 17 and 30 ask for the rest")
+                                     hint="art. 2(2) asks for purpose, method and scope; PIPL 17 and 30 for the rest")
                 if len(words) > MAX_TEXT:
                     raise InputError(f"the notice's {field.name} has {len(words)} characters; the limit is {MAX_TEXT}")
 

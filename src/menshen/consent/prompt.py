@@ -49,8 +49,8 @@ def answered(prompt: Prompt, answer: Answer, now: datetime, *, by_operator: bool
              ) -> Prompt | Refusal:
     """The prompt with its answer, or why this is no consent at all.
 
-    `by_operator`: the answer came with an operator's credentials. `beside`: other agreements on the same screen; consent
-    is separate only where there are none.
+    `by_operator`: the answer came with an operator's credentials. `beside`: other agreements on the same screen;
+    consent is separate only where there are none.
     """
     if by_operator:
         return Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))

@@ -1,7 +1,7 @@
 """Receipts: what a person keeps of a consent, in the terms of ISO/IEC TS 27560 and the W3C Data Privacy Vocabulary.
 
-A receipt names the grant and carries no face, no template and no name. Its secret lets its holder withdraw; whoever keeps
-the receipt keeps that power, so the operator stores only the secret's hash.
+A receipt names the grant and carries no face, no template and no name. Its secret lets its holder withdraw, so the
+operator keeps only the secret's hash.
 """
 
 from datetime import datetime

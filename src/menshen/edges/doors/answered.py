@@ -4,7 +4,7 @@ from menshen.terms import DoorId, Lane, PlaceId
 
 
 class AnsweredDoor:
-    """Nothing is sent: the answer to the controller's own request carries `opened` (implements `acts.ports.DoorDrive`)."""
+    """The answer to the controller's own request carries `opened` (implements `acts.ports.DoorDrive`)."""
 
     def open(self, place: PlaceId, door: DoorId, lane: Lane) -> None:
         """The answer opens the door."""

@@ -1,4 +1,4 @@
-"""Access: API keys with scopes, as bearer tokens (RFC 6750). A person needs none: their pass, prompt or receipt speaks."""
+"""Access: API keys with scopes, as bearer tokens (RFC 6750). A person needs none: pass, prompt or receipt speaks."""
 
 from collections.abc import Callable
 from typing import Annotated

@@ -17,7 +17,8 @@ A person's calls carry no key: an answer that comes with one is no consent."""
 
 def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> FastAPI:
     """The API over `parts`; bodies of at most `max_body` bytes."""
-    app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs", redoc_url=None)
+    app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs",
+                         redoc_url=None)
     for room in (operator, desk, person, door, proof):
         app.include_router(room.routes(parts))
     app.add_exception_handler(MenshenError, on_error)

@@ -1,4 +1,4 @@
-"""Routes of the person: notice, prompt, answer, enrolment, withdrawal. No key opens them and an operator's spoils them."""
+"""Routes of the person: notice, prompt, answer, enrolment, withdrawal. No key opens them; an operator's spoils them."""
 
 import base64
 import binascii
@@ -89,8 +89,8 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
 
     body = {"required": True, "content": {"application/json": {"schema": wire.EnrolmentFrames.model_json_schema()}}}
 
-    @router.post("/enrolments/{permit}/frames", status_code=201, response_model=None, openapi_extra={"requestBody": body},
-                 responses=example("enrolled", 201))
+    @router.post("/enrolments/{permit}/frames", status_code=201, response_model=None,
+                 openapi_extra={"requestBody": body}, responses=example("enrolled", 201))
     async def post_frames(permit: str, request: Request) -> Json | Response:
         """Spend a permit on three to twelve pictures. Without one the body is not even read."""
         held = take_permit(gate, PermitId(permit))

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from menshen.answers import ERRORS, REFUSALS
-from menshen.errors import MenshenError
+from menshen.errors import InputError, MenshenError
 from menshen.law.law import Law
 from menshen.terms import Language, Refusal
 
@@ -47,7 +47,7 @@ async def on_invalid(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     places = [{"at": "/".join(str(step) for step in one["loc"]), "allowed": one["msg"]} for one in error.errors()]
-    return _problem(422, "urn:menshen:error:input", "the request is not what is allowed", language=language(request).value,
+    return _problem(422, "urn:menshen:error:input", ERRORS[InputError].text[language(request)],
                     errors=jsonable_encoder(places))
 
 

@@ -10,7 +10,8 @@ from menshen.edges.http.parts import Parts
 from menshen.edges.http.views import Json
 from menshen.terms import GrantId
 
-_TEXT: dict[int | str, Json] = {200: {"description": "Plain text.", "content": {"text/plain": {"example": "menshen/log-1\n41\n9TqK…\n"}}}}
+_TEXT: dict[int | str, Json] = {200: {"description": "Plain text.", "content": {
+    "text/plain": {"example": "menshen/log-1\n41\n9TqK…\n"}}}}
 _FILE: dict[int | str, Json] = {200: {"description": "The bundle's exact bytes: keep them as they are.",
                "content": {"application/octet-stream": {"example": '{"bundle":{…},"signature":"…"}'}}}}
 
@@ -30,7 +31,8 @@ def routes(parts: Parts) -> APIRouter:
     def checkpoint() -> Response:
         """The newest published checkpoint of the log: a C2SP signed note."""
         published = gate.ledger.checkpoints()
-        return Response(published[-1] if published else gate.ledger.checkpoint(), media_type="text/plain; charset=utf-8")
+        newest = published[-1] if published else gate.ledger.checkpoint()
+        return Response(newest, media_type="text/plain; charset=utf-8")
 
     @router.get("/v1/log-key", response_class=Response, responses=_TEXT)
     def log_key() -> Response:

@@ -23,7 +23,8 @@ _PASS = {"pass_id": "5f0c…", "code": "MS1:6BFOXN…", "qr_svg": "<svg …>", "
 
 EXAMPLES: Mapping[str, Json] = {
     "status": {"version": "0.1.0", "model": "dlib-resnet-1", "looks": 2, "epoch": 3, "settled": True,
-               "log": {"origin": "menshen/log-1", "size": 41, "verifier_key": "menshen/log-1+…"}, "counts": {"looks": 2}},
+               "log": {"origin": "menshen/log-1", "size": 41, "verifier_key": "menshen/log-1+…"},
+               "counts": {"looks": 2}},
     "key": {"key": "msk_…", "label": "north door", "scopes": ["door"], "not_after": "2027-06-30T16:00:00.000Z"},
     "keys": {"keys": [{"id": "7a1c…", "label": "north door", "scopes": ["door"], "revoked": False,
                        "not_after": "2027-06-30T16:00:00.000Z"}]},

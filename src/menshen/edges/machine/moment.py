@@ -1,6 +1,6 @@
 """What lives for seconds: permits in flight, windows that a shown code opened, events the ledger could not yet take.
 
-Memory only, lost with the program: a permit that is lost permits nothing, a window that is lost asks for the code again.
+Memory only, lost with the program: a lost permit permits nothing, a lost window asks for the code again.
 """
 
 import threading
@@ -72,7 +72,7 @@ class Memory:
         """Keep an event for later; UnavailableError where the spool is full, so that no gap stays unsaid."""
         with self._lock:
             if len(self._spool) >= MAX_SPOOLED:
-                raise UnavailableError(f"{MAX_SPOOLED} events wait for the ledger", hint="the ledger must be mended first")
+                raise UnavailableError(f"{MAX_SPOOLED} events wait for the ledger", hint="mend the ledger first")
             self._spool.append(event)
 
     def spooled(self) -> Sequence[Event]:

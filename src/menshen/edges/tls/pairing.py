@@ -16,7 +16,8 @@ _PAGE = """<!doctype html>
 <main>
 <h1>门神 · 配对 <span lang="en">Pairing</span></h1>
 <p>请比较下面的指纹与值班员终端上显示的指纹。一致才安装证书。</p>
-<p lang="en">Compare this fingerprint with the one on the attendant's terminal. Install the certificate only if they agree.</p>
+<p lang="en">Compare this fingerprint with the one on the attendant's terminal.
+Install the certificate only if they agree.</p>
 <p><code>{fingerprint}</code></p>
 <ol>
 <li><a href="/authority.crt" download>下载证书 <span lang="en">Download the certificate</span></a></li>
