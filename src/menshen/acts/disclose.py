@@ -1,4 +1,4 @@
-"""Disclose: evidence for an auditor, and what it proves. A bundle holds the events asked for and bare hashes for the rest."""
+"""Disclose: evidence for an auditor, and what it proves. Events that were not asked for stay bare hashes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from menshen.acts.ports import Entry, Ledger
 from menshen.audit.evidence import Finding, findings
 from menshen.ledger import bundle
 from menshen.ledger.bundle import Disclosed, Verified
+from menshen.ledger.checkpoint import Checkpoint
+from menshen.ledger.note import open_note
 from menshen.terms import Event, GrantId, timestamp
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,27 @@ class Report:
 
 def disclose(ledger: Ledger, *, grant: GrantId | None = None, since: datetime | None = None,
              until: datetime | None = None) -> bytes:
-    """An evidence bundle: all events, those that belong to one grant, or those of a time. Salts that are gone stay gone."""
-    checkpoint = ledger.checkpoint()
-    entries = ledger.entries()[:_size(checkpoint)]
-    earlier = next((note for note in ledger.checkpoints() if note != checkpoint), None)
+    """An evidence bundle: all events, those that belong to one grant, or those from `since` to before `until`.
+
+    Events whose salts are gone stay closed. EvidenceError where the log does not hold what it has signed.
+    """
+    vkey, checkpoint = ledger.verifier_key(), ledger.checkpoint()
+    entries = ledger.entries()[:Checkpoint.parse(open_note(checkpoint, [vkey])).size]
+    # Of all earlier checkpoints the newest commits to the most.
+    earlier = next((note for note in reversed(ledger.checkpoints()) if note != checkpoint), None)
     chosen = [Disclosed(one.index, one.salt, one.event) for one in _chosen(entries, grant, since, until)
               if one.salt is not None and one.event is not None]
-    body = bundle.body([one.entry for one in entries], chosen, checkpoint, earlier, ledger.verifier_key())
-    return bundle.seal(body, ledger.sign_bundle(bundle.to_sign(body)))
+    body = bundle.body([one.entry for one in entries], chosen, checkpoint, earlier, vkey)
+    file = bundle.seal(body, ledger.sign_bundle(bundle.to_sign(body)))
+    # Better found out here than before a court: entries that were changed make a bundle that does not hold.
+    bundle.verify(file, vkey)
+    return file
 
 
 def verify_bundle(file: bytes, vkey: str | None) -> Report:
     """Verify a bundle offline, then read its events as a court would; EvidenceError where it does not hold."""
     verified = bundle.verify(file, vkey)
     return Report(verified, findings((one.index, one.event) for one in verified.events))
-
-
-def _size(checkpoint: str) -> int:
-    return int(checkpoint.split("\n")[1])
 
 
 def _chosen(entries: Sequence[Entry], grant: GrantId | None, since: datetime | None, until: datetime | None

@@ -1,16 +1,21 @@
 """What a court would ask of a log's events, answered from their order alone. None on an honest log.
 
-Events that were not disclosed cannot be missed here: findings about order are as good as the disclosure is whole.
+Two kinds of finding: what contradicts an event before it, and what lacks the event that had to come before it. The
+second is looked for only as long as every entry so far is disclosed: what is withheld may be what is missing. The
+articles are those of `cn-spc-2021`; that the operator must prove its case is art. 6.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from menshen.terms import Event, Lane
 
 CONSENT = "cn-spc-2021/2.3"
-OTHER_WAY_IN = "cn-spc-2021/10"
 LAWFUL = "cn-spc-2021/2.8"
+OTHER_WAY_IN = "cn-spc-2021/10"
+
+Wrong = tuple[str, str]
+"""An article, and what touches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,98 +29,124 @@ class Finding:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the events so far have established."""
+    """What the events so far have established; `whole` while no entry before was withheld."""
 
+    whole: bool = True
     prompts: set[object] = field(default_factory=set)
-    answered: set[object] = field(default_factory=set)
+    declined: set[object] = field(default_factory=set)
     grants: set[object] = field(default_factory=set)
     ended: set[object] = field(default_factory=set)
     permits: dict[object, Event] = field(default_factory=dict)
-    spent: set[object] = field(default_factory=set)
-    matched: set[object] = field(default_factory=set)
+    outcomes: dict[object, object] = field(default_factory=dict)
+    opened: set[object] = field(default_factory=set)
     up: dict[object, set[object]] = field(default_factory=dict)
+
+    def lacks(self, there: object) -> bool:
+        """Whether something is missing that no withheld entry can hold."""
+        return self.whole and not there
+
+    def lapsed(self, permit: object) -> bool:
+        """Whether the consent under a permit has ended."""
+        known = self.permits.get(permit)
+        return known is not None and known["basis"] in self.ended
 
 
 def findings(events: Iterable[tuple[int, Event]]) -> tuple[Finding, ...]:
-    """Everything in the events, in the order of the log, that a court would ask about."""
+    """Everything in the disclosed events, given with their indexes in the order of the log, that a court would ask."""
     seen = _Seen()
     found: list[Finding] = []
-    for index, event in events:
-        found.extend(Finding(article, index, what) for article, what in _check(event, seen))
+    for entries_before, (index, event) in enumerate(events):
+        seen.whole = index == entries_before
+        check = _CHECKS.get(str(event["type"]))
+        if check is not None:
+            found.extend(Finding(article, index, what) for article, what in check(event, seen))
         _learn(event, seen)
     return tuple(found)
 
 
-def _check(event: Event, seen: _Seen) -> list[tuple[str, str]]:
-    """What is wrong with this event after all that came before it."""
-    by_type = {"granted": _granted, "permit": _permit, "look": _look, "enrolled": _enrolled, "opened": _opened,
-               "door.live": _live}
-    check = by_type.get(str(event["type"]))
-    return [] if check is None else [wrong for wrong in check(event, seen) if wrong is not None]
+def _granted(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    if seen.lacks(event["prompt"] in seen.prompts):
+        yield CONSENT, "a grant answers a prompt that was not shown"
+    if event["prompt"] in seen.declined:
+        yield CONSENT, "a grant answers a prompt that was declined"
 
 
-def _granted(event: Event, seen: _Seen) -> list[tuple[str, str] | None]:
-    prompt = event["prompt"]
-    return [(CONSENT, "a grant answers a prompt that was not shown") if prompt not in seen.prompts else None,
-            (CONSENT, "a grant answers a prompt that was already answered") if prompt in seen.answered else None]
+def _permit(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    if seen.lacks(event["basis"] in seen.grants):
+        yield CONSENT, "a permit stands on a grant that was not given"
+    if event["basis"] in seen.ended:
+        yield CONSENT, "a permit stands on a grant that had ended"
 
 
-def _permit(event: Event, seen: _Seen) -> list[tuple[str, str] | None]:
-    basis = event["basis"]
-    return [(CONSENT, "a permit stands on a grant that was not given") if basis not in seen.grants else None,
-            (CONSENT, "a permit stands on a grant that had ended") if basis in seen.ended else None]
-
-
-def _look(event: Event, seen: _Seen) -> list[tuple[str, str] | None]:
+def _look(event: Event, seen: _Seen) -> Iterator[Wrong]:
     permit = seen.permits.get(event["permit"])
-    other = permit is not None and permit["capture"] != event["capture"]
-    return [(LAWFUL, "a look has no permit before it") if permit is None else None,
-            (LAWFUL, "a look is at another capture than its permit's") if other else None,
-            (LAWFUL, "a permit was spent twice") if event["permit"] in seen.spent else None]
+    if seen.lacks(permit):
+        yield LAWFUL, "a look has no permit before it"
+    if permit is not None and permit["capture"] != event["capture"]:
+        yield LAWFUL, "a look is at another capture than its permit's"
+    if event["permit"] in seen.outcomes:
+        yield LAWFUL, "a permit was spent twice"
+    if seen.lapsed(event["permit"]):
+        yield CONSENT, "a look came after the consent had ended"
 
 
-def _enrolled(event: Event, seen: _Seen) -> list[tuple[str, str] | None]:
-    grant = event["grant"]
-    return [(CONSENT, "an enrolment came before its consent") if grant not in seen.grants else None,
-            (CONSENT, "an enrolment came after its consent had ended") if grant in seen.ended else None]
+def _enrolled(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    if seen.lacks(event["grant"] in seen.grants):
+        yield CONSENT, "an enrolment came before its consent"
+    if event["grant"] in seen.ended:
+        yield CONSENT, "an enrolment came after its consent had ended"
 
 
-def _opened(event: Event, seen: _Seen) -> list[tuple[str, str] | None]:
+def _opened(event: Event, seen: _Seen) -> Iterator[Wrong]:
     if event["lane"] != Lane.FACE:
-        return []
-    permit = seen.permits.get(event.get("permit"))
-    ended = permit is not None and permit["basis"] in seen.ended
-    others = seen.up.get((event["place"], event["door"]), set()) - {Lane.FACE.value}
-    return [(LAWFUL, "a face lane opened without a look that matched") if event.get("permit") not in seen.matched else None,
-            (CONSENT, "a face lane opened after the consent had ended") if ended else None,
-            (OTHER_WAY_IN, "a face lane opened while no other lane was up") if not others else None]
+        return
+    permit = event.get("permit")
+    outcome = seen.outcomes.get(permit)
+    if outcome not in {None, "matched"} or seen.lacks(outcome):
+        yield LAWFUL, "a face lane opened without a look that matched"
+    if permit in seen.opened:
+        yield LAWFUL, "a face lane opened twice on one look"
+    if seen.lapsed(permit):
+        yield CONSENT, "a face lane opened after the consent had ended"
+    if seen.lacks(seen.up.get(_door(event), set()) - {Lane.FACE}):
+        yield OTHER_WAY_IN, "a face lane opened while no other lane was up"
 
 
-def _live(event: Event, _: _Seen) -> list[tuple[str, str] | None]:
-    return [(OTHER_WAY_IN, "a door is live with the face as its only lane") if _lanes(event) == {Lane.FACE} else None]
+def _live(event: Event, _: _Seen) -> Iterator[Wrong]:
+    if _lanes(event) == {Lane.FACE}:
+        yield OTHER_WAY_IN, "a door is live with the face as its only lane"
+
+
+_CHECKS: Mapping[str, Callable[[Event, _Seen], Iterator[Wrong]]] = {
+    "granted": _granted, "permit": _permit, "look": _look, "enrolled": _enrolled, "opened": _opened, "door.live": _live}
 
 
 def _learn(event: Event, seen: _Seen) -> None:
     """Take note of what this event establishes."""
-    kind = event["type"]
-    if kind == "prompt.shown":
-        seen.prompts.add(event["prompt"])
-    elif kind == "granted":
-        seen.answered.add(event["prompt"])
-        seen.grants.add(event["grant"])
-    elif kind in {"withdrawn", "expired"}:
-        seen.ended.add(event["grant"])
-    elif kind == "permit":
-        seen.permits[event["permit"]] = event
-    elif kind == "look":
-        seen.spent.add(event["permit"])
-        if event["outcome"] == "matched":
-            seen.matched.add(event["permit"])
-    elif kind == "door.live":
-        seen.up[event["place"], event["door"]] = _lanes(event)
-    elif kind == "lane.changed":
-        lanes = seen.up.setdefault((event["place"], event["door"]), set())
-        (lanes.add if event["up"] else lanes.discard)(event["lane"])
+    match event["type"]:
+        case "prompt.shown":
+            seen.prompts.add(event["prompt"])
+        case "declined":
+            seen.declined.add(event["prompt"])
+        case "granted":
+            seen.grants.add(event["grant"])
+        case "withdrawn" | "expired":
+            seen.ended.add(event["grant"])
+        case "permit":
+            seen.permits[event["permit"]] = event
+        case "look":
+            seen.outcomes[event["permit"]] = event["outcome"]
+        case "opened" if "permit" in event:
+            seen.opened.add(event["permit"])
+        case "door.live":
+            seen.up[_door(event)] = _lanes(event)
+        case "lane.changed":
+            up = seen.up.setdefault(_door(event), set())
+            (up.add if event["up"] else up.discard)(event["lane"])
+
+
+def _door(event: Event) -> tuple[object, object]:
+    return event["place"], event["door"]
 
 
 def _lanes(event: Event) -> set[object]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from menshen.acts.disclose import Report, verify_bundle
 from menshen.cli.saying import said
 from menshen.errors import InputError
 from menshen.ledger.note import fingerprint
+from menshen.terms import Event
 
 app = typer.Typer(no_args_is_help=True)
 FOUND = 1
@@ -44,15 +43,11 @@ def verify(
 
 @app.command()
 def show(file: File, key: Key = None) -> None:
-    """Print the events of a bundle that verifies."""
+    """Print the events of a bundle that verifies, one a line."""
     with said():
         report = verify_bundle(_read(file), key)
-    table = Table("#", "at", "event", "what", box=None)
     for one in report.verified.events:
-        rest = {name: value for name, value in one.event.items() if name not in {"v", "type", "at"}}
-        table.add_row(str(one.index), str(one.event["at"]), str(one.event["type"]),
-                      " ".join(f"{name}={value}" for name, value in rest.items()))
-    Console().print(table)
+        typer.echo(f"{one.index:>5}  {one.event['at']}  {one.event['type']:<16}  {_rest(one.event)}")
 
 
 def _read(file: Path) -> bytes:
@@ -62,20 +57,29 @@ def _read(file: Path) -> bytes:
         raise InputError(f"{file} cannot be read: {e.strerror}") from e
 
 
+def _rest(event: Event) -> str:
+    """An event's own fields, as one writes them in a hurry."""
+    return " ".join(f"{name}={value if isinstance(value, str) else json.dumps(value, separators=(',', ':'))}"
+                    for name, value in event.items() if name not in {"v", "type", "at"})
+
+
 def _lines(report: Report, key: str | None) -> list[str]:
+    """The steps by their numbers in docs/formats/evidence.md."""
     proved = report.verified
     earlier = "there is no earlier checkpoint" if proved.earlier is None else (
-        f"it extends the earlier checkpoint of {proved.earlier.size} entries")
-    trusted = "the key is the one given" if key is not None else (
-        f"the key is the bundle's own: compare its fingerprint with the published one\n   {fingerprint(proved.vkey)}")
+        f"it extends the earlier checkpoint over {proved.earlier.size} entries")
+    trusted = "the key that was given" if key is not None else "the key in the file itself: compare its fingerprint"
+    withheld = proved.checkpoint.size - len(proved.events)
+    unread = f"; {withheld} entries are not disclosed and were not judged" if withheld else ""
     return [
         "1 the file is canonical",
-        f"2 its signature holds; {trusted}",
+        f"2 its signature holds, by {trusted}",
+        f"  key fingerprint {fingerprint(proved.vkey)}",
         f"3 the checkpoint of {proved.checkpoint.origin} over {proved.checkpoint.size} entries is signed by that key",
         f"4 {earlier}",
-        f"5 {len(proved.events)} disclosed events stand in it, and none shows a face or names a person",
+        f"5 all {len(proved.events)} disclosed events stand in it, and none has a field for a face or a name",
         *(f"finding: entry {one.index}: {one.what} ({one.article})" for one in report.findings),
-        "verified" + (f", with {len(report.findings)} findings" if report.findings else ", nothing found"),
+        f"verified, {len(report.findings)} findings{unread}",
     ]
 
 

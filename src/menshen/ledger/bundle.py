@@ -1,11 +1,13 @@
 """Evidence bundles: some events of a log with all that proves them, in one file that is verified offline.
 
-Steps of verifying, numbered as in docs/formats/evidence.md: 1 the file is canonical, 2 its signature holds, 3 the newest
-checkpoint is signed by the same log, 4 it extends the earlier one, 5 every disclosed event is allowed and stands in it.
+Pure: who keeps the log and who signs for it is the caller's business. Steps of verifying, numbered as in
+docs/formats/evidence.md: 1 the file is canonical, 2 its signature holds, 3 the newest checkpoint is signed by the same
+log, 4 it extends the earlier one, 5 every disclosed event is allowed and stands in it. Source: the project's own.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -15,7 +17,7 @@ from menshen.ledger.checkpoint import Checkpoint
 from menshen.ledger.encoding import canonical, read_canonical, read_hex
 from menshen.ledger.event import check
 from menshen.ledger.leaf import SALT_BYTES, entry
-from menshen.ledger.note import open_note, parse_vkey
+from menshen.ledger.note import Verifier, open_note, parse_vkey
 from menshen.ledger.proof import verify_consistency, verify_inclusion
 from menshen.ledger.tree import HASH_BYTES, Hash, Tree, consistency_proof, inclusion_proof, leaf_hash
 from menshen.terms import Event
@@ -44,8 +46,12 @@ class Verified:
     events: tuple[Disclosed, ...]
 
 
-def body(entries: Sequence[Hash], disclosed: Sequence[Disclosed], checkpoint: str, earlier: str | None, vkey: str) -> bytes:
-    """The canonical body of a bundle over all `entries` (32 bytes each, in order) of the newest `checkpoint`."""
+def body(entries: Sequence[Hash], disclosed: Sequence[Disclosed], checkpoint: str, earlier: str | None, vkey: str
+         ) -> bytes:
+    """The canonical body of a bundle over all `entries` of the newest `checkpoint`, in order.
+
+    `checkpoint` and `earlier` are signed notes by `vkey`; `disclosed` is in the order of the log.
+    """
     tree = Tree.of([leaf_hash(one) for one in entries])
     return canonical({
         "format": FORMAT, "vkey": vkey, "checkpoint": checkpoint,
@@ -68,17 +74,20 @@ def seal(body: bytes, signature: bytes) -> bytes:
 def verify(bundle: bytes, vkey: str | None) -> Verified:
     """What the file proves; EvidenceError at the first thing that does not hold.
 
-    `vkey` is the log's published key; None trusts the key in the file, which proves only that the file is whole.
+    `vkey` is the log's published key, InputError where it is none; None trusts the key in the file, which proves only
+    that the file is whole.
     """
+    expected = None if vkey is None else parse_vkey(vkey)
     document = _document(bundle)
     content: dict[str, Any] = document["bundle"]
-    if vkey is not None and content["vkey"] != vkey:
+    signer = _signer(content["vkey"])
+    if expected is not None and expected != signer:
         raise EvidenceError("the bundle is by another log key than the one given")
-    _signed(content, document["signature"])
+    _signed(content, document["signature"], signer)
     checkpoint = _checkpoint(content["checkpoint"], content["vkey"])
     earlier = _extends(content["earlier"], checkpoint, content["vkey"])
     events = tuple(_event(one, checkpoint) for one in _list(content["events"]))
-    if any(one.index >= two.index for one, two in zip(events, events[1:], strict=False)):
+    if any(one.index >= two.index for one, two in pairwise(events)):
         raise EvidenceError("the disclosed events are not in the order of the log")
     return Verified(content["vkey"], checkpoint, earlier, events)
 
@@ -101,18 +110,17 @@ def _document(bundle: bytes) -> dict[str, Any]:
     return document
 
 
-def _signed(content: dict[str, Any], signature: object) -> None:
+def _signed(content: dict[str, Any], signature: object, signer: Verifier) -> None:
     """2 The log's key signed the whole body."""
-    key = _readable(content["vkey"])
     try:
-        key.verify(read_hex(signature, SIGNATURE_BYTES, "the signature"), to_sign(canonical(content)))
+        signer.key.verify(read_hex(signature, SIGNATURE_BYTES, "the signature"), to_sign(canonical(content)))
     except InvalidSignature as e:
         raise EvidenceError("the bundle's signature does not hold") from e
 
 
-def _readable(vkey: object) -> Any:  # noqa: ANN401 - an Ed25519 public key
+def _signer(vkey: object) -> Verifier:
     try:
-        return parse_vkey(vkey if isinstance(vkey, str) else "").key
+        return parse_vkey(vkey if isinstance(vkey, str) else "")
     except InputError as e:
         raise EvidenceError("the bundle's log key cannot be read") from e
 
@@ -121,7 +129,10 @@ def _checkpoint(note: object, vkey: str) -> Checkpoint:
     """3 A checkpoint of this log, signed by its key."""
     if not isinstance(note, str):
         raise EvidenceError("the bundle's checkpoint is not a text")
-    return Checkpoint.parse(open_note(note, [vkey]))
+    checkpoint = Checkpoint.parse(open_note(note, [vkey]))
+    if checkpoint.origin != _signer(vkey).name:
+        raise EvidenceError("the bundle's checkpoint is of a log that its key is not named after")
+    return checkpoint
 
 
 def _extends(earlier: object, newest: Checkpoint, vkey: str) -> Checkpoint | None:
@@ -131,8 +142,6 @@ def _extends(earlier: object, newest: Checkpoint, vkey: str) -> Checkpoint | Non
     if not isinstance(earlier, dict) or set(earlier) != {"checkpoint", "proof"}:
         raise EvidenceError("the earlier checkpoint is not a checkpoint with its proof")
     first = _checkpoint(earlier["checkpoint"], vkey)
-    if first.origin != newest.origin:
-        raise EvidenceError("the two checkpoints are of different logs")
     proof = [Hash(read_hex(step, HASH_BYTES, "a proof's hash")) for step in _list(earlier["proof"])]
     # Every log extends the empty one; there is nothing to prove, and nothing may pose as a proof of it.
     if first.size == 0 and proof:
