@@ -80,9 +80,9 @@ def test_every_inclusion_proof_holds_and_holds_for_its_entry_only() -> None:
         tree = Tree.of(LEAVES[:size])
         for index in range(size):
             proof = inclusion_proof(tree, index)
-            verify_inclusion(index, size, LEAVES[index], proof, tree.root())
+            verify_inclusion(LEAVES[index], index, size, proof, tree.root())
             with pytest.raises(EvidenceError):
-                verify_inclusion(index + 1, size, LEAVES[index], proof, tree.root())
+                verify_inclusion(LEAVES[index], index + 1, size, proof, tree.root())
 
 
 def test_every_consistency_proof_holds_and_is_the_defined_one() -> None:
@@ -91,9 +91,9 @@ def test_every_consistency_proof_holds_and_is_the_defined_one() -> None:
         tree, before = Tree.of(LEAVES[:size]), root(LEAVES[:earlier])
         proof = consistency_proof(tree, earlier)
         assert proof == defined_consistency(earlier, LEAVES[:size])
-        verify_consistency(earlier, size, before, tree.root(), proof)
+        verify_consistency(earlier, size, proof, before, tree.root())
         with pytest.raises(EvidenceError):
-            verify_consistency(earlier, size, leaf_hash(before), tree.root(), proof)
+            verify_consistency(earlier, size, proof, leaf_hash(before), tree.root())
 
 
 @given(st.data())
@@ -107,7 +107,7 @@ def test_a_changed_proof_is_refused(data: st.DataObject) -> None:
     flipped = int.from_bytes(proof[place]) ^ 1 << data.draw(st.integers(0, 255))
     proof[place] = Hash(flipped.to_bytes(32))
     with pytest.raises(EvidenceError):
-        verify_inclusion(index, size, LEAVES[index], proof, tree.root())
+        verify_inclusion(LEAVES[index], index, size, proof, tree.root())
 
 
 @pytest.mark.parametrize("index", [-1, 3])
@@ -134,11 +134,11 @@ def holds(vector: dict[str, Any]) -> bool:
     proof = [Hash(base64.b64decode(one)) for one in vector["proof"] or ()]
     try:
         if "leafIdx" in vector:
-            verify_inclusion(vector["leafIdx"], vector["treeSize"], decoded(vector, "leafHash"), proof,
+            verify_inclusion(decoded(vector, "leafHash"), vector["leafIdx"], vector["treeSize"], proof,
                              decoded(vector, "root"))
         else:
-            verify_consistency(vector["size1"], vector["size2"], decoded(vector, "root1"), decoded(vector, "root2"),
-                               proof)
+            verify_consistency(vector["size1"], vector["size2"], proof, decoded(vector, "root1"),
+                               decoded(vector, "root2"))
     except EvidenceError:
         return False
     return True
@@ -148,7 +148,7 @@ def holds(vector: dict[str, Any]) -> bool:
     "sizes are equal (one) and proof is empty",  # its roots are 12 bytes of prose; we take hashes only
 ])])
 def test_published_vectors(shared: Path, kind: str, ours_alone: list[str]) -> None:
-    """We accept and refuse what transparency-dev's vectors say, all 98 of each kind, but for one without real hashes."""
+    """We accept and refuse what transparency-dev's vectors say, 98 of each kind, but for one without real hashes."""
     vectors = [json.loads(path.read_text()) for path in sorted((shared / "vectors" / "merkle" / kind).rglob("*.json"))]
     assert len(vectors) >= 98
     assert {vector["wantErr"] for vector in vectors} == {True, False}
