@@ -4,6 +4,7 @@ Its reference page, `docs/config.md`, is made from this module by `menshen confi
 """
 
 import dataclasses
+import json
 import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -91,5 +92,6 @@ def reference() -> str:
     for one in dataclasses.fields(Config):
         low, high = one.metadata["low"], one.metadata["high"]
         allowed = "" if low is None else f"{low:,g} to {high:,g}"
-        lines.append(f"| `{one.name}` | `{one.default!r}` | {allowed} | {one.metadata['words']} |".replace("'", '"'))
+        default = json.dumps(one.default)
+        lines.append(f"| `{one.name}` | `{default}` | {allowed} | {one.metadata['words']} |")
     return "\n".join(lines) + "\n"
