@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
 SAY := @printf '%s\n' >&2
 
-.PHONY: help demo serve test lint check bench lock
+.PHONY: help demo serve test lint check bench lock licences
 .DELETE_ON_ERROR:
 
 help:
@@ -17,7 +17,7 @@ help:
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture'
 	@echo 'make bench   what is measured, on this machine'
-	@echo 'make lock    pin requirements/*.in anew'
+	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/menshen demo $(if $(filter 1,$(ONCE)),--once) $(if $(filter 1,$(JSON)),--json)
@@ -68,3 +68,6 @@ LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG
 
 lock: $(VENV)/dev.stamp
 	cd requirements && $(LOCK) -o build.txt build.in && $(LOCK) -o run.txt run.in && $(LOCK) -o dev.txt dev.in
+
+licences: $(VENV)/dev.stamp
+	$(BIN)/python tests/house/licences.py

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from house.source import (
+    LOOPS,
     Module,
     broad_excepts,
     clocks_and_dice,
@@ -82,3 +83,8 @@ def test_no_rule_finds_what_is_allowed(rule: Rule, text: str) -> None:
 def test_a_permit_made_elsewhere_is_found() -> None:
     """Only in the law's own folder may a permit be made."""
     assert list(permit_makers(parse("law.Permit(scope)", "src/menshen/acts/admit.py")))
+
+
+def test_the_loops_that_may_catch_everything_exist(root: Path) -> None:
+    """No exemption outlives the loop that it was made for."""
+    assert [path for path in LOOPS if "except Exception" not in (root / path).read_text(encoding="utf-8")] == []
