@@ -36,11 +36,13 @@ class Desk:
     def entitle(self, **changed: object) -> dict[str, Any]:
         """A resident's plain pass."""
         body = {"kind": "residency", "label": "3-1201", "age_band": "adult", "not_after": "2100-01-01T00:00:00Z"}
-        return self.operator.post("/v1/places/court/entitlements", json=body | changed).json()
+        made: dict[str, Any] = self.operator.post("/v1/places/court/entitlements", json=body | changed).json()
+        return made
 
     def prompt(self, code: str, **more: object) -> dict[str, Any]:
         """The prompt as the kiosk shows it."""
-        return self.person.post("/v1/prompts", json={"code": code, **more}).json()
+        shown: dict[str, Any] = self.person.post("/v1/prompts", json={"code": code, **more}).json()
+        return shown
 
 
 def two(words: str) -> dict[str, str]:

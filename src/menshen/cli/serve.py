@@ -40,19 +40,23 @@ def serve(
 def _run(home: Path, config: Config) -> None:
     # A dump of this program's memory would hold frames.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     _refuse_open_http(config)
     listener = _listen(config.host, config.port)
     url = config.public_url or f"{'http' if config.tls == Tls.OFF else 'https'}://{_address(listener)}"
     house = build(home, config, url)
+    certificate = _certificate(home, config)
     try:
         typer.echo(f"listening on {url}")
         typer.echo(f"the operator's key is in {house.operator_key}")
-        certificate = _certificate(home, config)
-        settings = uvicorn.Config(house.app, access_log=False, log_level="warning", **_tls(config, certificate))
+        settings = uvicorn.Config(house.app, access_log=False, log_level="warning", lifespan="off",
+                                  **_tls(config, certificate))
         if certificate is not None:
             _pair(config, certificate, url)
         uvicorn.Server(settings).run(sockets=[listener])
+    except KeyboardInterrupt:
+        # Uvicorn has already answered what was under way, and hands the signal on.
+        typer.echo("stopped")
     finally:
         house.close()
 
@@ -109,5 +113,5 @@ def _pair(config: Config, certificate: LocalCertificate, url: str) -> None:
     typer.echo(f"pairing page on http://{_address(listener)}")
     typer.echo(f"its fingerprint must read {certificate.fingerprint}")
     app = pairing_app(certificate.ca_path, certificate.fingerprint, url)
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", lifespan="off"))
     threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()

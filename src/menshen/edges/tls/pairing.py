@@ -12,7 +12,13 @@ from starlette.routing import Route
 
 _PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>门神 · 配对 Pairing</title></head><body>
+<title>门神 · 配对 Pairing</title>
+<style>
+:root {{ color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif }}
+main {{ max-width: 34rem; margin: 3rem auto; padding: 0 1.25rem }}
+code {{ display: block; overflow-wrap: anywhere; padding: 1rem; border: 1px solid; border-radius: .5rem }}
+li {{ margin: .75rem 0 }}
+</style></head><body>
 <main>
 <h1>门神 · 配对 <span lang="en">Pairing</span></h1>
 <p>请比较下面的指纹与值班员终端上显示的指纹。一致才安装证书。</p>
@@ -33,7 +39,7 @@ def pairing_app(authority: Path, fingerprint: str, url: str) -> Starlette:
 
     def page(_: Request) -> Response:
         return HTMLResponse(_PAGE.format(fingerprint=fingerprint, url=url),
-                            headers={"content-security-policy": "default-src 'none'"})
+                            headers={"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"})
 
     def certificate(_: Request) -> Response:
         return Response(authority.read_bytes(), media_type="application/x-x509-ca-cert")
