@@ -1,0 +1,93 @@
+"""Mounts the pages: HTML made once from templates, static files beside it, and headers that keep everything here.
+
+No page knows a person: what belongs to one comes in the address's fragment, which browsers send to nobody.
+Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from menshen.answers import ERRORS, REFUSALS
+from menshen.edges.pages.words import KEY_REFUSED, LANES, NOTICE, PROMISES
+from menshen.terms import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. Only a page with `camera` may ask a browser for one."""
+
+    path: str
+    template: str
+    camera: bool = False
+
+
+PAGES = (
+    Page("/", "index.html"),
+    Page("/kiosk", "kiosk.html", camera=True),
+    Page("/withdraw", "withdraw.html"),
+    Page("/door", "door.html", camera=True),
+)
+
+SECURITY_POLICY = "; ".join((
+    "default-src 'self'", "img-src 'self' blob:", "media-src 'self' blob:", "object-src 'none'", "base-uri 'none'",
+    "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"))
+
+STATIC_HEADERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+
+
+def mount(app: FastAPI) -> None:
+    """Serve every page and its static files from `app`."""
+    templates = Environment(loader=PackageLoader("menshen.edges.pages"), autoescape=True, undefined=StrictUndefined,
+                            trim_blocks=True, lstrip_blocks=True)
+    words = {"answers": _answers(), "lanes": LANES, "notice": NOTICE, "promises": PROMISES}
+    for page in PAGES:
+        _serve(app, page, templates.get_template(page.template).render(words))
+    static = StaticFiles(packages=[("menshen.edges.pages", "static")])
+    app.mount("/static", _with_headers(static, STATIC_HEADERS), name="static")
+
+
+def _serve(app: FastAPI, page: Page, html: str) -> None:
+    headers = _headers(page)
+
+    def show() -> Response:
+        return HTMLResponse(html, headers=headers)
+
+    app.add_api_route(page.path, show, methods=["GET"], include_in_schema=False)
+
+
+def _answers() -> dict[str, Bilingual]:
+    """What a page says to every "no", by the last part of the problem's type."""
+    errors = {kind.__name__.removesuffix("Error").lower(): answer.text for kind, answer in ERRORS.items()}
+    return errors | {reason.value: answer.text for reason, answer in REFUSALS.items()} | {"key-refused": KEY_REFUSED}
+
+
+def _headers(page: Page) -> dict[str, str]:
+    return {
+        "content-security-policy": SECURITY_POLICY,
+        "permissions-policy": f"camera=({'self' if page.camera else ''}), microphone=(), geolocation=()",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        # What a kiosk showed to one person must not come back for the next by pressing "back".
+        "cache-control": "no-store",
+    }
+
+
+def _with_headers(app: ASGIApp, headers: Mapping[str, str]) -> ASGIApp:
+    """`app`, with `headers` on each of its responses."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(headers)
+            await send(message)
+
+        await app(scope, receive, sent)
+
+    return answered

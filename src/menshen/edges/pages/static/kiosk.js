@@ -1,0 +1,133 @@
+// The kiosk: notice, one answer, and after a yes the face pass. The camera is not touched before the yes is recorded.
+// A pass, a token, a receipt's secret: they live in the variables of this page and end with it.
+
+import { post } from "./api.js";
+import { open, pause } from "./camera.js";
+import { json, png, save, sized } from "./files.js";
+import { at, moment, once, phrase, press, put, said, show, submit, takeFragment } from "./page.js";
+
+const BETWEEN_MS = 700;
+const ASKABLE_AGAIN = new Set(["already-granted", "prompt-answered", "prompt-expired"]);
+const CAPTURABLE_AGAIN = new Set(["no-face", "many-faces", "poor-capture"]);
+
+let code = takeFragment();
+let token;
+let agreed;
+let camera;
+let asking;
+
+async function ask(ownRequest) {
+  const shown = await post("/v1/prompts", { code, own_request: ownRequest });
+  if (!shown.value) return refuse(shown);
+  token = shown.value.token;
+  put("place", said(shown.value.place.name));
+  put("version", String(shown.value.notice.version));
+  put("hash", shown.value.notice.hash);
+  for (const part of document.querySelectorAll("[data-notice]")) {
+    part.replaceChildren(said(shown.value.notice.text[part.dataset.notice]));
+  }
+  // The API throws which choice stands first; reading and keyboard order follow.
+  at("choices").append(...shown.value.options.map((option) => document.querySelector(`[data-answer="${option}"]`)));
+  show("notice");
+}
+
+async function answer(choice) {
+  const given = await post("/v1/answers", { token, answer: choice, beside: [] });
+  if (!given.value) return refuse(given);
+  if (choice === "decline") return show("declined");
+  agreed = given.value;
+  at("withdraw").href = agreed.withdraw_link;
+  put("grant", agreed.grant);
+  await look();
+}
+
+/** Ask for the camera. Called after a recorded yes, and from nowhere else. */
+async function look() {
+  const mine = (asking = Symbol());
+  show("camera");
+  put("status", phrase("camera-asking"));
+  at("take").disabled = true;
+  const opened = await open(at("preview"));
+  if (mine !== asking) return opened.close?.(); // stopped while the browser was asking
+  if (opened.reason) return withoutPictures(opened.reason);
+  camera = opened;
+  put("status", phrase("camera-ready"));
+  at("take").disabled = false;
+}
+
+async function take() {
+  const permit = await post("/v1/enrolments", { secret: agreed.secret });
+  if (!permit.value) return refuse(permit);
+  put("status", phrase("taking"));
+  const frames = await capture(permit.value.frames);
+  put("status", phrase("sealing"));
+  const enrolled = await post(`/v1/enrolments/${permit.value.permit}/frames`, { frames });
+  if (enrolled.value) return handOver(enrolled.value);
+  if (!CAPTURABLE_AGAIN.has(enrolled.reason)) return refuse(enrolled);
+  await look();
+  put("status", phrase(enrolled.reason));
+}
+
+/** `count` pictures in base64; the camera is off before any of them is sent. */
+async function capture(count) {
+  const pictures = [];
+  while (pictures.length < count) {
+    if (pictures.length) await pause(BETWEEN_MS);
+    pictures.push(await camera.frame());
+  }
+  closeCamera();
+  return Promise.all(pictures.map(base64));
+}
+
+function base64(blob) {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.readAsDataURL(blob);
+  });
+}
+
+function handOver(pass) {
+  const drawing = sized(pass.qr_svg);
+  at("qr").src = URL.createObjectURL(drawing);
+  put("valid", phrase("valid-until"), " ", moment(pass.not_after, { dateStyle: "long" }));
+  at("save-svg").onclick = () => save("menshen-pass.svg", drawing);
+  at("save-png").onclick = async () => save("menshen-pass.png", await png(at("qr")));
+  show("enrolled");
+}
+
+function closeCamera() {
+  camera?.close();
+  camera = asking = undefined;
+}
+
+function withoutPictures(reason) {
+  closeCamera();
+  put("why", phrase(reason));
+  show("without");
+}
+
+function refuse(problem) {
+  closeCamera();
+  if (problem.reason === "already-declined") return show("declined");
+  put("reason", phrase(problem.reason));
+  put("articles", (problem.articles ?? []).map((article) => article.id).join(" · "));
+  at("ask-again").hidden = !ASKABLE_AGAIN.has(problem.reason);
+  show("refused");
+}
+
+submit("pass", () => {
+  code = at("code").value.trim();
+  at("code").value = "";
+  once("#pass button", () => ask(false));
+});
+press("[data-answer]", (event) => once("[data-answer]", () => answer(event.currentTarget.dataset.answer)));
+press("[data-ask-again]", () => once("[data-ask-again]", () => ask(true)));
+press("#take", () => once("#take, #stop", take));
+press("#stop", () => withoutPictures("camera-stopped"));
+press("#again", look);
+press("#save-receipt", () => save("menshen-receipt.json", json(agreed.receipt)));
+addEventListener("pagehide", closeCamera);
+
+if (code) ask(false);
+else show("pass");
