@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from menshen.acts.admit import Admission
 from menshen.acts.ask import Agreed, Shown
@@ -87,9 +88,9 @@ def door(one: Door) -> Json:
 
 
 def entitled(one: Entitled, svg: str, public_url: str) -> Json:
-    """A plain pass; the kiosk's link carries it in the fragment, which browsers never send."""
+    """A plain pass; the kiosk's link carries it in the fragment, percent-encoded, which browsers never send."""
     return {"entitlement": one.entitlement, "pass_id": one.pass_id, "code": one.code, "qr_svg": svg,
-            "not_after": timestamp(one.not_after), "kiosk_link": f"{public_url}/kiosk#{one.code}"}
+            "not_after": timestamp(one.not_after), "kiosk_link": f"{public_url}/kiosk#{quote(one.code, safe=':')}"}
 
 
 def shown(one: Shown, at: Place) -> Json:
