@@ -79,7 +79,7 @@ def _lines(report: Report, key: str | None) -> list[str]:
         f"4 {earlier}",
         f"5 all {len(proved.events)} disclosed events stand in it, and none has a field for a face or a name",
         *(f"finding: entry {one.index}: {one.what} ({one.article})" for one in report.findings),
-        f"verified, {len(report.findings)} findings{unread}",
+        f"verified; findings: {len(report.findings)}{unread}",
     ]
 
 
