@@ -1,0 +1,168 @@
+"""Decoding pictures: right ones, large ones, damaged ones."""
+
+import struct
+import zlib
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from menshen.edges.cameras.frames import PictureDecoder
+from menshen.errors import InputError
+
+DECODER = PictureDecoder(max_bytes=300_000, max_side_px=640)
+
+RED, GREEN, BLUE = (230, 20, 20), (20, 200, 20), (20, 20, 230)
+
+
+def blocks() -> npt.NDArray[np.uint8]:
+    """32 by 48, red at the top left, green at the top right, blue below: RGB."""
+    picture = np.full((32, 48, 3), BLUE, np.uint8)
+    picture[:16, :24], picture[:16, 24:] = RED, GREEN
+    return picture
+
+
+def encoded(kind: str, picture: npt.NDArray[np.integer], *options: int) -> bytes:
+    """A picture in OpenCV's own order of channels, compressed."""
+    return bytes(cv2.imencode(kind, picture, options)[1].tobytes())
+
+
+JPEG = encoded(".jpg", blocks()[..., ::-1].copy(), cv2.IMWRITE_JPEG_QUALITY, 95)
+PNG = encoded(".png", blocks()[..., ::-1].copy())
+
+
+def with_orientation(jpeg: bytes, orientation: int) -> bytes:
+    """`jpeg` with an EXIF segment that says how it is turned."""
+    tiff = b"MM\x00*\x00\x00\x00\x08" + struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, orientation, 0, 0)
+    exif = b"Exif\x00\x00" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+
+
+def png_of(width_px: int, height_px: int) -> bytes:
+    """A PNG's signature and header alone, saying these sides."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width_px, height_px, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+
+
+def refusal(picture: bytes, decoder: PictureDecoder = DECODER) -> str:
+    """Why a picture is refused."""
+    with pytest.raises(InputError) as refused:
+        decoder.decode(picture)
+    return str(refused.value)
+
+
+def test_a_png_comes_out_as_it_was() -> None:
+    """A PNG's pixels come out in RGB, exactly."""
+    frame = DECODER.decode(PNG)
+    assert frame.dtype == np.uint8
+    assert (frame == blocks()).all()
+
+
+@pytest.mark.parametrize("options", [(), (cv2.IMWRITE_JPEG_PROGRESSIVE, 1), (cv2.IMWRITE_JPEG_RST_INTERVAL, 2)])
+def test_a_jpeg_comes_out_in_rgb(options: tuple[int, ...]) -> None:
+    """A JPEG, baseline, progressive or with restarts, comes out in RGB with its blocks where they were."""
+    frame = DECODER.decode(encoded(".jpg", blocks()[..., ::-1].copy(), cv2.IMWRITE_JPEG_QUALITY, 95, *options))
+    assert frame.shape == (32, 48, 3)
+    assert np.abs(frame[4:12, 4:18].astype(int) - RED).max() < 12
+    assert np.abs(frame[20:30, 4:40].astype(int) - BLUE).max() < 12
+
+
+@pytest.mark.parametrize(("orientation", "shape", "red_at"), [
+    (1, (32, 48), (4, 4)), (3, (32, 48), (27, 43)), (6, (48, 32), (4, 27)), (8, (48, 32), (43, 4)),
+])
+def test_a_phones_turn_is_undone(orientation: int, shape: tuple[int, int], red_at: tuple[int, int]) -> None:
+    """A JPEG that says how the phone was held comes out upright."""
+    frame = DECODER.decode(with_orientation(JPEG, orientation))
+    assert frame.shape[:2] == shape
+    assert np.abs(frame[red_at].astype(int) - RED).max() < 20
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_gray_becomes_three_equal_channels(kind: str) -> None:
+    """A gray picture comes out as RGB of the same gray."""
+    frame = DECODER.decode(encoded(kind, np.full((10, 12), 77, np.uint8)))
+    assert frame.shape == (10, 12, 3)
+    assert (frame == 77).all()
+
+
+def test_sixteen_bits_become_eight() -> None:
+    """A PNG of 16 bits comes out in 8, scaled and not cut off."""
+    frame = DECODER.decode(encoded(".png", np.full((10, 12, 3), (0, 0x8080, 0xFFFF), np.uint16)))
+    assert frame.dtype == np.uint8
+    assert frame[0, 0].tolist() == [255, 128, 0]
+
+
+def test_transparency_is_dropped() -> None:
+    """A PNG with an alpha channel comes out with its colours, however transparent."""
+    frame = DECODER.decode(encoded(".png", np.full((10, 12, 4), (30, 20, 10, 0), np.uint8)))
+    assert frame.shape == (10, 12, 3)
+    assert frame[0, 0].tolist() == [10, 20, 30]
+
+
+def test_one_pixel_at_the_limit_is_taken_and_one_beyond_is_not() -> None:
+    """A picture as wide and high as the limit is decoded; one pixel more is refused by its size."""
+    assert DECODER.decode(encoded(".png", np.zeros((640, 640, 3), np.uint8))).shape == (640, 640, 3)
+    assert refusal(encoded(".png", np.zeros((10, 641, 3), np.uint8))) == "image is 641 px wide; the limit is 640 px"
+    assert refusal(encoded(".jpg", np.zeros((641, 10, 3), np.uint8))) == "image is 641 px high; the limit is 640 px"
+
+
+def test_size_is_refused_before_anything_is_decoded() -> None:
+    """A header that promises a gigantic picture is refused by what it promises, with nothing behind it."""
+    assert refusal(png_of(2**31 - 1, 1)) == "image is 2147483647 px wide; the limit is 640 px"
+    frame_header = b"\xff\xd8\xff\xc0\x00\x11\x08" + struct.pack(">HH", 65500, 65500) + bytes(12)
+    assert refusal(frame_header) == "image is 65500 px wide; the limit is 640 px"
+
+
+def test_bytes_are_limited_first() -> None:
+    """A picture of too many bytes is refused by their number, whatever it is; one at the limit is decoded."""
+    decoder = PictureDecoder(max_bytes=len(PNG), max_side_px=640)
+    assert decoder.decode(PNG).shape == (32, 48, 3)
+    assert refusal(b"\x00" * (len(PNG) + 1), decoder) == f"image has {len(PNG) + 1} bytes; the limit is {len(PNG)}"
+
+
+def test_a_jpeg_of_many_scans_is_refused() -> None:
+    """A progressive JPEG that repeats its last scan is refused by the number of its scans."""
+    progressive = encoded(".jpg", blocks(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    last = progressive[progressive.rindex(b"\xff\xda"):-2]
+    assert DECODER.decode(progressive).shape == (32, 48, 3)
+    assert refusal(progressive[:-2] + last * 100 + progressive[-2:]).endswith("scans; the limit is 20")
+
+
+@pytest.mark.parametrize("picture", [
+    b"", b"\xff", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"hello", b"GIF89a" + bytes(40), b"BM" + bytes(60),
+    b"II*\x00" + bytes(40), b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(30), b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    b"P6 1 1 255 abc", png_of(0, 10), png_of(10, 10), b"\xff\xd8\xff\xe0\x00\x00" + bytes(40),
+    b"\xff\xd8\xff\xe0\x00\x01" + bytes(40), b"\xff\xd8\xff\xc3" + JPEG[JPEG.index(b"\xff\xc0") + 2:],
+    JPEG[:2] + b"\xff" + JPEG[2:], JPEG[:2] + b"\x00" + JPEG[2:],
+])
+def test_what_is_no_picture_is_refused(picture: bytes) -> None:
+    """Another kind of file, an empty or a broken one is refused, and nothing but InputError is raised."""
+    assert refusal(picture).startswith("image is")
+
+
+@pytest.mark.parametrize("picture", [JPEG, PNG])
+def test_a_picture_that_ends_early_is_refused(picture: bytes) -> None:
+    """A picture without its end is not half a frame."""
+    for size in range(0, len(picture) - 1, 7):
+        assert refusal(picture[:size]).startswith("image is")
+
+
+@given(st.lists(st.tuples(st.integers(0, len(JPEG) - 1), st.integers(0, 255)), min_size=1, max_size=8),
+       st.sampled_from([JPEG, PNG, encoded(".jpg", blocks(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)]))
+@settings(max_examples=300)
+def test_damage_gives_a_frame_or_a_refusal(damage: list[tuple[int, int]], picture: bytes) -> None:
+    """Bytes changed anywhere give a frame within the limits or an InputError, and nothing else."""
+    damaged = bytearray(picture)
+    for at, value in damage:
+        damaged[at % len(picture)] = value
+    try:
+        frame = DECODER.decode(bytes(damaged))
+    except InputError:
+        return
+    assert frame.dtype == np.uint8
+    assert frame.ndim == 3
+    assert frame.shape[2] == 3
+    assert max(frame.shape) <= 640
