@@ -1,15 +1,17 @@
 """Withdraw: within one request the face is gone wherever it is, for what could open it is gone.
 
-Order of writes, an INVARIANT: 1 the ledger records the end; 2 the key file is rewritten under a fresh epoch without the
-grant's keys; 3 the store deletes tie and face passes and saves the ended grant. A crash after 1 is finished by `settle`
-at the next start, and until then no face lane opens. Source: PIPL arts. 15, 47; Measures 2025 art. 6.
+Order of writes, an INVARIANT: 1 the ledger records the end, or the event waits in memory, as nobody waits for a ledger
+to withdraw; 2 the key file is rewritten under a fresh epoch without the grant's keys; 3 the store deletes tie and face
+passes and saves the ended grant. What stopped after 1 is finished by `settle`, at the next start or before the next
+look, and until then no face lane opens. Source: PIPL arts. 15, 47; Measures 2025 art. 6.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.gate import Gate
-from menshen.acts.recording import record
+from menshen.acts.recording import record_after
 from menshen.consent.grant import Grant, GrantState
 from menshen.consent.prompt import token_hash
 from menshen.errors import EvidenceError
@@ -20,13 +22,13 @@ _KINDS = {GrantState.WITHDRAWN: "withdrawn", GrantState.EXPIRED: "expired"}
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A deletion certificate: what was destroyed, when, and where the ledger says so."""
+    """A deletion certificate: what was destroyed, when, and where the ledger says so (None: it will, once it can)."""
 
     grant: GrantId
     at: datetime
     keys_destroyed: int
     epoch: int
-    index: int
+    index: int | None
 
 
 def withdraw(gate: Gate, secret: str) -> Ended | Refusal:
@@ -44,41 +46,48 @@ def end_grant(gate: Gate, grant_id: GrantId, state: GrantState) -> Ended:
     if grant is None:
         raise EvidenceError("a tie names a grant that is not on record")
     now = gate.clock.now()
-    index = record(gate, _KINDS[state], grant.place, grant=grant.id)
+    settled = gate.moment.settled()
     gate.moment.settle(done=False)
+    index = record_after(gate, _KINDS[state], grant.place, grant=grant.id)
     # CRASH POINT: recorded, not yet erased. `settle` finishes this.
     destroyed = _erase(gate, grant, state, now)
-    gate.moment.settle(done=True)
+    # This end is carried out; another one that was not still keeps the face lanes shut.
+    gate.moment.settle(done=settled)
     return Ended(grant.id, now, destroyed, gate.keys.epoch(), index)
 
 
 def settle(gate: Gate) -> int:
     """Carry out every end on record that is not yet carried out, and end what time has ended; how many there were.
 
-    Run at the start and after any restore, before a face lane opens. A grant whose keys are gone is ended too: somebody
-    erased it, and an old database cannot bring it back.
+    Run at the start and after any restore, before a face lane opens, and from time to time. A grant whose keys are gone
+    is ended too: somebody erased it, and an old database cannot bring it back.
     """
     with gate.moment.writing():
-        gate.moment.settle(done=False)
-        now = gate.clock.now()
         recorded = _ends_on_record(gate)
-        finished = 0
-        for grant in gate.store.grants():
-            if grant.id in recorded and grant.state is GrantState.GIVEN:
-                _erase(gate, grant, recorded[grant.id], now)
-            elif grant.state is GrantState.GIVEN and grant.not_after <= now:
-                end_grant(gate, grant.id, GrantState.EXPIRED)
-            elif grant.state is GrantState.GIVEN and _lost_its_key(gate, grant):
-                end_grant(gate, grant.id, GrantState.WITHDRAWN)
-            else:
-                continue
-            finished += 1
-        for orphan in gate.keys.grants() - {grant.id for grant in gate.store.grants() if grant.live(now)}:
-            # CRASH POINT: a key was kept before its pass was saved, or an erasure stopped half way: nothing needs it.
+        finished = sum(_carry_out(gate, grant, recorded) for grant in gate.store.grants())
+        for orphan in gate.keys.grants() - {grant.id for grant in gate.store.grants() if grant.live(gate.clock.now())}:
+            # A key from before or after this database, which knows no grant that needs it.
             gate.keys.erase(orphan)
             finished += 1
         gate.moment.settle(done=True)
         return finished
+
+
+def _carry_out(gate: Gate, grant: Grant, recorded: Mapping[GrantId, GrantState]) -> bool:
+    """End `grant` where it should have ended, and say whether it should."""
+    now = gate.clock.now()
+    if grant.state is not GrantState.GIVEN:
+        return False
+    if grant.id in recorded:
+        gate.moment.settle(done=False)
+        _erase(gate, grant, recorded[grant.id], now)
+    elif grant.not_after <= now:
+        end_grant(gate, grant.id, GrantState.EXPIRED)
+    elif _lost_its_key(gate, grant):
+        end_grant(gate, grant.id, GrantState.WITHDRAWN)
+    else:
+        return False
+    return True
 
 
 def _erase(gate: Gate, grant: Grant, state: GrantState, now: datetime) -> int:
@@ -97,6 +106,8 @@ def _lost_its_key(gate: Gate, grant: Grant) -> bool:
 
 
 def _ends_on_record(gate: Gate) -> dict[GrantId, GrantState]:
+    """The grants whose end is in the ledger, or waits for it."""
     states = {kind: state for state, kind in _KINDS.items()}
-    return {GrantId(str(entry.event["grant"])): states[str(entry.event["type"])]
-            for entry in gate.ledger.entries() if entry.event is not None and entry.event["type"] in states}
+    recorded = (entry.event for entry in gate.ledger.entries() if entry.event is not None)
+    return {GrantId(str(event["grant"])): states[str(event["type"])]
+            for event in (*recorded, *gate.moment.spooled()) if event["type"] in states}
