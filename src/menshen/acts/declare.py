@@ -41,28 +41,33 @@ def publish_notice(gate: Gate, notice: Notice) -> Notice:
 
 
 def switch_on(gate: Gate, door: Door) -> Door | Refusal:
-    """Take a door live with its lanes; refused where the face would be the only way (art. 10) or stands unattended."""
+    """Take a door live, all lanes up; refused where the face would be the only way (art. 10) or stands unattended."""
     known_place(gate, door.place)
     refusal = _refused(door)
     if refusal is not None:
         record(gate, "door.refused", door.place, door=door.id, lanes=sorted(door.lanes), reason=refusal.reason.value,
                articles=list(refusal.articles))
         return refusal
-    live = replace(door, live=True)
-    record(gate, "door.live", door.place, door=door.id, lanes=sorted(door.lanes), attended=door.attended)
-    gate.store.save_door(live)
+    live = replace(door, live=True, up=door.lanes)
+    with gate.moment.writing():
+        record(gate, "door.live", door.place, door=door.id, lanes=sorted(door.lanes), attended=door.attended)
+        gate.store.save_door(live)
     return live
 
 
 def set_lane(gate: Gate, place: PlaceId, door: DoorId, lane: Lane, *, up: bool) -> Door:
     """Say that a lane works or does not; the face lane shuts by itself when no other is up."""
-    known = known_door(gate, place, door)
-    if lane not in known.lanes:
-        raise InputError(f"this door has no {lane} lane", hint=f"its lanes are {', '.join(sorted(known.lanes))}")
-    changed = known.with_lane(lane, up=up)
-    gate.store.save_door(changed)
-    record_after(gate, "lane.changed", place, door=door, lane=lane.value, up=up,
-                 face_open=changed.face_open())
+    with gate.moment.writing():
+        known = known_door(gate, place, door)
+        if lane not in known.lanes:
+            raise InputError(f"this door has no {lane} lane", hint=f"its lanes are {', '.join(sorted(known.lanes))}")
+        changed = known.with_lane(lane, up=up)
+        # CRASH POINT: between store and record a lane counts as down in one of them, so no face is looked at beside it.
+        if not up:
+            gate.store.save_door(changed)
+        record_after(gate, "lane.changed", place, door=door, lane=lane.value, up=up, face_open=changed.face_open())
+        if up:
+            gate.store.save_door(changed)
     return changed
 
 

@@ -3,12 +3,11 @@
 Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 record, 5 act.
 """
 
-
-from menshen.acts.declare import OTHER_WAY_IN
+from menshen.acts.declare import OTHER_WAY_IN, known_door
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
 from menshen.acts.holding import Held
-from menshen.acts.recording import count, record
+from menshen.acts.recording import count, record, record_after
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
 from menshen.faces.found import one_probe
@@ -34,7 +33,7 @@ def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) ->
     refusal = _look(gate, door, permit, reference, frame, stages)
     if refusal is not None:
         return refusal
-    return _open(gate, door, tie, permit, stages)
+    return _open(gate, door, held, permit, tie, stages)
 
 
 def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
@@ -66,16 +65,19 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
     stages.done("look")
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
-    record(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-           outcome="matched" if reason is None else reason.value)
+    # Looked at is looked at: where the ledger cannot take it now it takes it before anything else, opening included.
+    record_after(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
+                 outcome="matched" if reason is None else reason.value)
     count(gate, "looks")
     return None if reason is None else Refusal(reason)
 
 
-def _open(gate: Gate, door: Door, tie: Tie, permit: Permit, stages: Stages) -> Refusal | None:
-    """4 record, with the grant checked once more, then 5 act; a withdrawal waits outside until the door has opened."""
+def _open(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:
+    """4 record, with all checked once more, then 5 act; a withdrawal waits outside until the door has opened."""
     with gate.moment.writing():
-        if not still_live(gate, tie):
+        if not known_door(gate, door.place, door.id).face_open():
+            return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
+        if not still_live(gate, tie) or gate.keys.get(held.record.id) is None:
             return Refusal(Reason.GRANT_ENDED, (CONSENT,))
         record(gate, "opened", door.place, door=door.id, lane=Lane.FACE.value, permit=permit.scope.permit)
         stages.done("record")

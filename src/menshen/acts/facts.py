@@ -26,7 +26,7 @@ class Ground:
     door: Door | None
     """None at a kiosk, where people enrol."""
     other_way: bool
-    """This person has another live way through: a plain pass that works, at a door with a lane for it."""
+    """This person has another live way through: a lane that is up, and whatever it takes to use it."""
 
 
 def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:

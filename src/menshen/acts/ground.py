@@ -4,9 +4,10 @@ from datetime import datetime
 
 from menshen.acts.facts import Ground, situation
 from menshen.acts.gate import Gate
-from menshen.acts.holding import has_plain_pass
+from menshen.acts.holding import other_ways
 from menshen.acts.recording import record
 from menshen.acts.records import Door, Tie
+from menshen.acts.withdraw import settle
 from menshen.consent.grant import Grant
 from menshen.law.permit import Permit
 from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, Reason, Refusal, Scope, hex_id
@@ -15,7 +16,8 @@ from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, Reason, Refusal, S
 def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
     """A permit for one look on the grant of `tie`, recorded before it is handed out; or why there is none."""
     if not gate.moment.settled():
-        return Refusal(Reason.FACE_LANE_SHUT)
+        # An end that could not be carried out comes first; UnavailableError where it still cannot.
+        settle(gate)
     grant = gate.store.grant(tie.grant)
     ground = None if grant is None else _ground(gate, grant, tie, door)
     if grant is None or ground is None:
@@ -32,7 +34,7 @@ def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Re
 def still_live(gate: Gate, tie: Tie) -> bool:
     """Whether the grant still carries a look: asked once more after the look, before anything opens."""
     grant = gate.store.grant(tie.grant)
-    return grant is not None and grant.live(gate.clock.now())
+    return gate.moment.settled() and grant is not None and grant.live(gate.clock.now())
 
 
 def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | None:
@@ -43,7 +45,8 @@ def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | N
     if place is None or prompt is None or notice is None or entitlement is None:
         return None
     doors = [door] if door is not None else gate.store.doors(grant.place)
-    other_way = has_plain_pass(gate, entitlement) and any(one.face_open() for one in doors)
+    ways = other_ways(gate, entitlement)
+    other_way = any(one.face_open() and one.up & ways for one in doors)
     return Ground(place, grant, prompt, notice, entitlement, door, other_way=other_way)
 
 

@@ -6,7 +6,7 @@ from menshen.acts.gate import Gate
 from menshen.acts.records import Entitlement, Pass
 from menshen.passes.claims import Claims
 from menshen.passes.code import read
-from menshen.terms import PlaceId, Reason, Refusal
+from menshen.terms import Lane, PlaceId, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,9 @@ def held_pass(gate: Gate, code: str, place: PlaceId | None) -> Held | Refusal:
     return Held(claims, known, entitlement)
 
 
-def has_plain_pass(gate: Gate, entitlement: Entitlement) -> bool:
-    """Whether this person also holds a plain pass that works: the other live way through."""
+def other_ways(gate: Gate, entitlement: Entitlement) -> frozenset[Lane]:
+    """The lanes beside the face that this very person can use: the desk, and the pass lane with a plain pass."""
     now = gate.clock.now()
-    return any(held.purpose is None and not held.revoked and held.not_after > now
-               for held in gate.store.passes_of(entitlement.id))
+    plain = any(held.purpose is None and not held.revoked and held.not_after > now
+                for held in gate.store.passes_of(entitlement.id))
+    return frozenset({Lane.DESK, Lane.PASS}) if plain else frozenset({Lane.DESK})
