@@ -81,9 +81,11 @@ def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside:
             record(gate, "consent.refused", shown.place, prompt=shown.id, reason=prompt.reason.value,
                    articles=list(prompt.articles))
             return prompt
-        if choice is Answer.DECLINE:
-            return _decline(gate, prompt, entitlement)
-        return _agree(gate, prompt, entitlement)
+        earlier = gate.store.tie_of(entitlement, prompt.purpose)
+        if earlier is not None:
+            # The newest answer is the one that counts: a no, too, ends what an earlier yes began.
+            end_grant(gate, earlier.grant, GrantState.WITHDRAWN)
+        return (_decline if choice is Answer.DECLINE else _agree)(gate, prompt, entitlement)
 
 
 def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined:
@@ -98,19 +100,17 @@ def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | R
     notice = gate.store.notice_by_hash(prompt.notice_hash)
     if notice is None:
         raise EvidenceError("a prompt was shown with a notice that is not on record")
-    earlier = gate.store.tie_of(entitlement, prompt.purpose)
-    if earlier is not None:
-        end_grant(gate, earlier.grant, GrantState.WITHDRAWN)
     now = gate.clock.now()
     grant = Grant(GrantId(hex_id(gate.dice.random(ID_BYTES))), prompt.place, prompt.purpose, prompt.id, notice.hash,
                   now + gate.durations.grant, (Change(GrantState.GIVEN, now),))
     secret = _token(gate)
-    record(gate, "granted", prompt.place, grant=grant.id, prompt=prompt.id, notice=notice.hash,
-           purpose=grant.purpose.value)
-    # CRASH POINT: a grant on record that was not saved carries nothing; the prompt can still be answered.
     tie = Tie(grant.id, entitlement, grant.purpose, token_hash(secret))
     if not gate.store.answer(prompt, grant, tie):
         return Refusal(Reason.PROMPT_ANSWERED, ("cn-spc-2021/2.3",))
+    # CRASH POINT: nobody was given the secret of a grant that is not on record, so nothing can stand on it; the next
+    # answer ends it. Recorded first and not saved, one prompt would be on record with two grants.
+    record(gate, "granted", prompt.place, grant=grant.id, prompt=prompt.id, notice=notice.hash,
+           purpose=grant.purpose.value)
     return Agreed(grant, notice, prompt, secret)
 
 

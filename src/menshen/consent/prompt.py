@@ -50,14 +50,14 @@ def answered(prompt: Prompt, answer: Answer, now: datetime, *, by_operator: bool
     """The prompt with its answer, or why this is no consent at all.
 
     `by_operator`: the answer came with an operator's credentials. `beside`: other agreements on the same screen;
-    consent is separate only where there are none.
+    consent is separate only where there are none. A no needs no form: it counts late, and beside anything.
     """
     if by_operator:
         return Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
-    if beside:
+    if beside and answer is Answer.AGREE:
         return Refusal(Reason.CONSENT_BUNDLED, (BUNDLED_CONSENT, SEPARATE_CONSENT))
     if prompt.answer is not None:
         return Refusal(Reason.PROMPT_ANSWERED, (SEPARATE_CONSENT,))
-    if prompt.expires_at <= now:
+    if prompt.expires_at <= now and answer is Answer.AGREE:
         return Refusal(Reason.PROMPT_EXPIRED, (SEPARATE_CONSENT,))
     return replace(prompt, answer=answer, answered_at=now)
