@@ -6,7 +6,7 @@ from datetime import datetime
 
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
-from menshen.acts.recording import record
+from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
@@ -71,7 +71,8 @@ def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes |
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
     found = reference_from(look)
     outcome = found.value if isinstance(found, Reason) else "enrolled"
-    record(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture, outcome=outcome)
+    record_after(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
+                 outcome=outcome)
     return Refusal(found) if isinstance(found, Reason) else quantise(found)
 
 
@@ -86,6 +87,9 @@ def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled
                     sealed=seal(reference, pass_key=key, iv=gate.dice.random(IV_BYTES), binding=binding))
     record(gate, "enrolled", grant.place, grant=grant.id, model=gate.engine.model)
     # A grant has one face pass: enrolling again destroys what could open the earlier one.
+    for earlier in gate.store.passes_of(tie.entitlement):
+        if earlier.grant == grant.id:
+            gate.store.revoke_pass(earlier.id)
     gate.keys.erase(grant.id)
     gate.keys.put(binding.pass_id, grant.id, key)
     # CRASH POINT: a key without its pass opens nothing; the next enrolment or the grant's end erases it.
