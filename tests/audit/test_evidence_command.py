@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from click.testing import Result
 from ledger.example_log import ORIGIN, SIGNER, day, example, kept, named
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from menshen.acts.disclose import disclose
 from menshen.cli.evidence import app
@@ -47,7 +46,7 @@ def test_verified_by_the_published_key(file: Path) -> None:
     assert (result.exit_code, result.stderr) == (VERIFIED, "")
     assert [line[:2] for line in result.stdout.splitlines()] == ["1 ", "2 ", "  ", "3 ", "4 ", "5 ", "ve"]
     assert "2 its signature holds, by the key that was given\n" in result.stdout
-    assert result.stdout.endswith("verified, 0 findings; 11 entries are not disclosed and were not judged\n")
+    assert result.stdout.endswith("verified; findings: 0; 11 entries are not disclosed and were not judged\n")
 
 
 def test_without_a_key_the_fingerprint_is_to_be_compared(file: Path) -> None:
@@ -62,7 +61,7 @@ def test_findings_exit_one(dishonest: Path) -> None:
     """Evidence that holds and shows a breach is printed with its article, and the exit code is 1."""
     result = run("verify", str(dishonest), "--key", KEY)
     assert result.exit_code == FOUND
-    assert "finding: entry 5: a look has no permit before it (cn-spc-2021/2.8)\nverified, 1 findings\n" in result.stdout
+    assert "finding: entry 5: a look has no permit before it (cn-spc-2021/2.8)\nverified; findings: 1\n" in result.stdout
 
 
 def test_json_is_one_object(file: Path, dishonest: Path) -> None:

@@ -12,10 +12,8 @@ from menshen.audit.evidence import CONSENT, LAWFUL, OTHER_WAY_IN, Finding, findi
 from menshen.ledger.event import event
 from menshen.terms import Event
 
-NOTICE = "0b" * 32
 HONEST = day()
-(DECLARED, PUBLISHED, LIVE, PROMPT, GRANTED, PERMIT_ENROL, LOOK_ENROL, ENROLLED, PERMIT_ENTER, LOOK_ENTER, OPENED, WITHDRAWN,
- OPENED_BY_PASS) = HONEST
+LIVE, PROMPT, GRANTED, PERMIT_ENROL, LOOK_ENROL, ENROLLED, PERMIT_ENTER, LOOK_ENTER, OPENED, WITHDRAWN = HONEST[2:12]
 
 
 def made(kind: str, **fields: object) -> Event:
@@ -44,10 +42,10 @@ def test_an_honest_day_has_no_findings() -> None:
 
 
 SIDE: Mapping[str, Event] = {
-    "a refusal": made("consent.refused", prompt=named("prompt"), reason="consent-by-operator", articles=["cn-spc-2021/2.3"]),
+    "a refusal": made("consent.refused", prompt=named("prompt"), reason="consent-by-operator", articles=[CONSENT]),
     "another's no": made("declined", prompt=named("another prompt")),
     "a stranger": made("not-opened", door="north", reason="unknown-pass", articles=[], lane="pass"),
-    "a stop": made("door.refused", door="south", lanes=["face"], reason="face-lane-only", articles=["cn-spc-2021/10"]),
+    "a stop": made("door.refused", door="south", lanes=["face"], reason="face-lane-only", articles=[OTHER_WAY_IN]),
     "a gap": made("gap", spooled=3),
     "a lane": made("lane.changed", door="north", lane="desk", up=False, face_open=True),
     "a door without faces": made("door.live", door="south", lanes=["pin"], attended=False),
@@ -61,7 +59,6 @@ def test_what_happens_beside_is_no_finding(beside: list[tuple[int, str]]) -> Non
     events = list(HONEST)
     for place, what in beside:
         events.insert(place, SIDE[what])
-    # A lane that went down before its door was live says nothing; the door's own declaration follows.
     assert found(events) == []
 
 
@@ -103,7 +100,8 @@ PASS_DOWN, DESK_DOWN = (made("lane.changed", door="north", lane=lane, up=False, 
     ([*HONEST[:9], made("expired", grant=named("grant")), LOOK_ENTER],
      [(CONSENT, 10, "a look came after the consent had ended")]),
     ([*HONEST, PERMIT_LATE, LOOK_LATE, OPENED_LATE],
-     [(CONSENT, 13, "a permit stands on a grant that had ended"), (CONSENT, 14, "a look came after the consent had ended"),
+     [(CONSENT, 13, "a permit stands on a grant that had ended"),
+      (CONSENT, 14, "a look came after the consent had ended"),
       (CONSENT, 15, "a face lane opened after the consent had ended")]),
     ([*HONEST, FACE_ONLY], [(OTHER_WAY_IN, 13, "a door is live with the face as its only lane")]),
     (without(LOOK_ENTER), [(LAWFUL, 9, "a face lane opened without a look that matched")]),
