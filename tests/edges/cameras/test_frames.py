@@ -116,6 +116,12 @@ def test_size_is_refused_before_anything_is_decoded() -> None:
     assert refusal(frame_header) == "image is 65500 px wide; the limit is 640 px"
 
 
+def test_a_size_that_the_decoder_refuses_is_a_refusal() -> None:
+    """Where our limit is wider than OpenCV's own, what OpenCV will not decode is refused as well."""
+    wide = PictureDecoder(max_bytes=10_000, max_side_px=70_000)
+    assert refusal(png_of(65_000, 65_000) + PNG[33:], wide) == "image is damaged"
+
+
 def test_bytes_are_limited_first() -> None:
     """A picture of too many bytes is refused by their number, whatever it is; one at the limit is decoded."""
     decoder = PictureDecoder(max_bytes=len(PNG), max_side_px=640)

@@ -187,6 +187,13 @@ def test_a_folder_open_to_others_stops(folder: Path) -> None:
     assert contents(folder) == {}
 
 
+def test_a_place_where_no_folder_can_be_is_unavailable(tmp_path: Path) -> None:
+    """Where a file stands in the way of the folder, the key file is unavailable."""
+    (tmp_path / "keys").write_bytes(b"")
+    with pytest.raises(UnavailableError, match="cannot be opened"):
+        SealedKeyFile(tmp_path / "keys" / "below", os.urandom)
+
+
 def test_one_server_at_a_time(file: SealedKeyFile, folder: Path) -> None:
     """A second opening is refused while the first is open, and not after."""
     with pytest.raises(UnavailableError, match="in use"):

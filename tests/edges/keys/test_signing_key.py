@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from menshen.edges.keys.signing import signing_key
-from menshen.errors import EvidenceError
+from menshen.errors import EvidenceError, UnavailableError
 
 
 def test_the_key_is_made_once(tmp_path: Path) -> None:
@@ -39,6 +39,13 @@ def test_a_key_open_to_others_is_refused(tmp_path: Path) -> None:
     path.chmod(0o644)
     with pytest.raises(EvidenceError, match="mode 0644"):
         signing_key(path)
+
+
+def test_a_place_where_no_file_can_be_is_unavailable(tmp_path: Path) -> None:
+    """Where the folder is missing, the signing key is unavailable and nothing is made."""
+    with pytest.raises(UnavailableError, match="cannot be read or written"):
+        signing_key(tmp_path / "missing" / "passes.pem")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [

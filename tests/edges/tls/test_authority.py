@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 
 from menshen.edges.tls import certificate
 from menshen.edges.tls.authority import LocalCertificate, ensure_local_certificate
-from menshen.errors import EvidenceError, InputError
+from menshen.errors import EvidenceError, InputError, UnavailableError
 
 NOW = datetime.now(UTC)
 NAMES = ("gate.home.arpa", "192.168.1.5")
@@ -144,6 +144,22 @@ def test_a_key_open_to_others_stops(tmp_path: Path, name: str) -> None:
     with pytest.raises(EvidenceError, match="mode bits 040") as refused:
         ensure(folder)
     assert "pair the tablets again" in refused.value.hint
+
+
+def test_a_place_where_no_folder_can_be_is_unavailable(tmp_path: Path) -> None:
+    """Where a file stands in the way of the folder, TLS is unavailable."""
+    (tmp_path / "tls").write_bytes(b"")
+    with pytest.raises(UnavailableError, match="cannot be read or written"):
+        ensure(tmp_path / "tls")
+
+
+def test_a_key_beside_anothers_certificate_stops(tmp_path: Path) -> None:
+    """A file whose key and certificate do not belong together is not used."""
+    one, other = (ensure(tmp_path / name).cert_path for name in ("one", "other"))
+    start = b"-----BEGIN CERTIFICATE-----"
+    one.write_bytes(one.read_bytes().partition(start)[0] + start + other.read_bytes().partition(start)[2])
+    with pytest.raises(EvidenceError, match="does not hold"):
+        ensure(one.parent)
 
 
 @pytest.mark.parametrize("content", [b"", b"no certificate"])
