@@ -61,7 +61,7 @@ def test_findings_exit_one(dishonest: Path) -> None:
     """Evidence that holds and shows a breach is printed with its article, and the exit code is 1."""
     result = run("verify", str(dishonest), "--key", KEY)
     assert result.exit_code == FOUND
-    assert "finding: entry 5: a look has no permit before it (cn-spc-2021/2.8)\nverified; findings: 1\n" in result.stdout
+    assert "entry 5: a look has no permit before it (cn-spc-2021/2.8)\nverified; findings: 1\n" in result.stdout
 
 
 def test_json_is_one_object(file: Path, dishonest: Path) -> None:

@@ -1,6 +1,6 @@
 """Events: what the log records, each kind with its fields in one table; what the table does not allow is not recorded.
 
-No field can hold a face, a name or free text: identifiers are random, hashes name documents, the rest are words and
+No field takes a face, a name or free text: identifiers are random, hashes name documents, the rest are words and
 counts. Source: the project's own, docs/formats/event.md.
 """
 
@@ -84,12 +84,13 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""
 
-_FRAME: Mapping[str, Field] = {
+FRAME: Mapping[str, Field] = {
     "v": Field(f"{VERSION}", lambda value: type(value) is int and value == VERSION),
     "type": _one_of(TABLE),
     "at": Field("a UTC time like 2026-05-01T08:00:00.000Z", lambda value: isinstance(value, str) and _is_time(value)),
     "place": SLUG,
 }
+"""The fields of every event."""
 
 
 def event(kind: str, at: datetime, place: PlaceId, /, **fields: object) -> Event:
@@ -110,8 +111,8 @@ def check(candidate: Mapping[str, object]) -> None:
     """Nothing, where the table allows this event; else InputError, which never repeats a value."""
     kind = candidate.get("type")
     if not isinstance(kind, str) or kind not in TABLE:
-        raise InputError(f"an event's type is {_FRAME['type'].words}")
-    rows = {**_FRAME, **TABLE[kind]}
+        raise InputError(f"an event's type is {FRAME['type'].words}")
+    rows = {**FRAME, **TABLE[kind]}
     allowed = {name.removesuffix("?"): field for name, field in rows.items()}
     missing = {name for name in rows if not name.endswith("?")} - candidate.keys()
     unknown = candidate.keys() - allowed.keys()
