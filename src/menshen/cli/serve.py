@@ -91,8 +91,18 @@ def _address(listener: socket.socket) -> str:
 def _certificate(home: Path, config: Config) -> LocalCertificate | None:
     if config.tls != Tls.LOCAL:
         return None
-    names = [socket.gethostname()] if config.host in {"0.0.0.0", "::"} else [config.host]  # noqa: S104 - compared
+    names = _own_names() if config.host in {"0.0.0.0", "::"} else [config.host]  # noqa: S104 - compared
     return ensure_local_certificate(home / "tls", names, datetime.now(UTC))
+
+
+def _own_names() -> list[str]:
+    """This machine's host name and the addresses it has by that name: what a tablet may call it."""
+    host = socket.gethostname()
+    try:
+        known = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return [host]
+    return [host, *sorted({str(address[0]).partition("%")[0] for *_, address in known})]
 
 
 def _tls(config: Config, certificate: LocalCertificate | None) -> dict[str, Any]:
