@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from menshen.cli.evidence import app
 from menshen.ledger.bundle import verify
 from menshen.ledger.encoding import canonical
-from menshen.ledger.event import FRAME, TABLE
+from menshen.ledger.event import FRAME, TABLE, check
 from menshen.ledger.leaf import entry
 
 
@@ -101,3 +101,14 @@ def test_the_frame_on_the_page_is_the_codes(event_page: str) -> None:
     """The fields of every event are those of the code, and its kinds are listed below."""
     frame = {f"`{name}`": field.words for name, field in FRAME.items()}
     assert dict(rows(event_page, "Every event")) == frame | {"`type`": "one of the kinds below"}
+
+
+def test_every_kind_and_field_is_shown_by_example(event_page: str) -> None:
+    """The examples on the page are allowed, and between them show every kind with every field that it may have."""
+    shown: dict[str, set[str]] = {}
+    for line in event_page.partition("\n## One of each\n")[2].splitlines():
+        if line.startswith("{"):
+            one: dict[str, object] = json.loads(line)
+            check(one)
+            shown.setdefault(str(one["type"]), set()).update(one.keys() - FRAME.keys())
+    assert shown == {kind: {name.removesuffix("?") for name in fields} for kind, fields in TABLE.items()}
