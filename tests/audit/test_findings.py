@@ -41,6 +41,11 @@ def test_an_honest_day_has_no_findings() -> None:
     assert found(HONEST) == []
 
 
+def test_a_consent_may_end_while_a_look_is_under_way() -> None:
+    """A look whose permit came before the end is no finding; that nothing opened after the end is what counts."""
+    assert found([*HONEST[:9], WITHDRAWN, LOOK_ENTER]) == []
+
+
 SIDE: Mapping[str, Event] = {
     "a refusal": made("consent.refused", prompt=named("prompt"), reason="consent-by-operator", articles=[CONSENT]),
     "another's no": made("declined", prompt=named("another prompt")),
@@ -95,13 +100,9 @@ PASS_DOWN, DESK_DOWN = (made("lane.changed", door="north", lane=lane, up=False, 
     ([*HONEST[:4], ENROLLED, *HONEST[4:7], *HONEST[8:]], [(CONSENT, 4, "an enrolment came before its consent")]),
     ([*HONEST, ENROLLED], [(CONSENT, 13, "an enrolment came after its consent had ended")]),
     ([*HONEST[:12], PERMIT_LATE], [(CONSENT, 12, "a permit stands on a grant that had ended")]),
-    ([*HONEST[:9], WITHDRAWN, LOOK_ENTER], [(CONSENT, 10, "a look came after the consent had ended")]),
     ([*HONEST[:10], WITHDRAWN, OPENED], [(CONSENT, 11, "a face lane opened after the consent had ended")]),
-    ([*HONEST[:9], made("expired", grant=named("grant")), LOOK_ENTER],
-     [(CONSENT, 10, "a look came after the consent had ended")]),
     ([*HONEST, PERMIT_LATE, LOOK_LATE, OPENED_LATE],
      [(CONSENT, 13, "a permit stands on a grant that had ended"),
-      (CONSENT, 14, "a look came after the consent had ended"),
       (CONSENT, 15, "a face lane opened after the consent had ended")]),
     ([*HONEST, FACE_ONLY], [(OTHER_WAY_IN, 13, "a door is live with the face as its only lane")]),
     (without(LOOK_ENTER), [(LAWFUL, 9, "a face lane opened without a look that matched")]),

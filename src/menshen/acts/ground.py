@@ -18,6 +18,18 @@ def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Re
     if not gate.moment.settled():
         # An end that could not be carried out comes first; UnavailableError where it still cannot.
         settle(gate)
+    # No permit is recorded after the end of what it stands on: an end waits for this, or this sees the end.
+    with gate.moment.writing():
+        return _decided(gate, act, tie, door)
+
+
+def still_live(gate: Gate, tie: Tie) -> bool:
+    """Whether the grant still carries a look: asked once more after the look, before anything opens."""
+    grant = gate.store.grant(tie.grant)
+    return gate.moment.settled() and grant is not None and grant.live(gate.clock.now())
+
+
+def _decided(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
     grant = gate.store.grant(tie.grant)
     ground = None if grant is None else _ground(gate, grant, tie, door)
     if grant is None or ground is None:
@@ -29,12 +41,6 @@ def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Re
     record(gate, "permit", grant.place, act=act.value, permit=decision.scope.permit, capture=decision.scope.capture,
            basis=grant.id, **({} if door is None else {"door": door.id}))
     return decision
-
-
-def still_live(gate: Gate, tie: Tie) -> bool:
-    """Whether the grant still carries a look: asked once more after the look, before anything opens."""
-    grant = gate.store.grant(tie.grant)
-    return gate.moment.settled() and grant is not None and grant.live(gate.clock.now())
 
 
 def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | None:
