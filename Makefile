@@ -16,7 +16,7 @@ help:
 	@echo 'make test    the tests, but for the slow ones'
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture'
-	@echo 'make bench   what is measured, on this machine'
+	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
 	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
 
 demo: $(VENV)/run.stamp
@@ -38,7 +38,8 @@ check: test lint
 	@$(MAKE) --no-print-directory demo ONCE=1
 
 bench: $(VENV)/dev.stamp
-	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	$(BIN)/python bench/one_face.py
+	$(if $(FACES),$(BIN)/python bench/operating_points.py $(FACES))
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
