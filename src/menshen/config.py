@@ -91,7 +91,7 @@ def reference() -> str:
              "| field | default | allowed | meaning |", "|---|---|---|---|"]
     for one in dataclasses.fields(Config):
         low, high = one.metadata["low"], one.metadata["high"]
-        allowed = "" if low is None else f"{low:,g} to {high:,g}"
+        allowed = "" if low is None else f"{low:,.7g} to {high:,.7g}"
         default = json.dumps(one.default)
         lines.append(f"| `{one.name}` | `{default}` | {allowed} | {one.metadata['words']} |")
     return "\n".join(lines) + "\n"
