@@ -1,0 +1,63 @@
+"""The people of the demo, and what cameras see of them. All are drawn; nobody is a photograph."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from menshen.drawn.portrait import portrait
+from menshen.drawn.scene import Standing, scene, side_by_side
+from menshen.drawn.traits import Person, Variation, person
+from menshen.edges.codes.qr import QUIET_MODULES, QrCodes
+from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
+from menshen.faces.card import load
+from menshen.terms import Area, Image, Template
+
+STRANGER: Final = person(3)
+DECLINING: Final = person(5)
+AGREEING: Final = person(1)
+NEIGHBOUR: Final = person(2)
+
+JPEG_QUALITY = 90
+FACE_AREA: Final = Area(0, 0, 0.5, 1)
+ENROLLING: Final = (Variation(), Variation(turn_deg=6, smile=0.3), Variation(turn_deg=-6, light=0.2))
+AT_THE_DOOR: Final = Variation(turn_deg=3, light=0.15, smile=0.2, noise=0.15)
+
+
+def jpeg(image: Image) -> bytes:
+    """`image` as a camera sends it."""
+    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    return encoded.tobytes()
+
+
+def view(who: Person, code: str | None = None) -> Image:
+    """What a door's camera sees of one person, who shows `code` if there is one."""
+    return _scene((Standing(who, AT_THE_DOOR),), code)
+
+
+def alone(who: Person, code: str | None = None) -> bytes:
+    """A door's frame of one person, who shows `code` if there is one."""
+    return jpeg(view(who, code))
+
+
+def two(holder: Person, other: Person, code: str) -> bytes:
+    """A door's frame of two people before the camera, with one code."""
+    return jpeg(_scene(side_by_side(other, holder), code))
+
+
+def enrolling(who: Person) -> list[bytes]:
+    """Three pictures of one person, who moves a little."""
+    return [jpeg(portrait(who, how)) for how in ENROLLING]
+
+
+def template(frame: bytes) -> Template:
+    """The template of the face in a door's frame, made here and not by the gate: to know what must be found nowhere."""
+    card = load()
+    image = np.asarray(cv2.imdecode(np.frombuffer(frame, np.uint8), cv2.IMREAD_COLOR_RGB), np.uint8)
+    [face] = open_detector(card).find(FACE_AREA.cut(image).copy())
+    return open_recogniser(card, default_cache()).describe([face.chip])[0]
+
+
+def _scene(people: tuple[Standing, ...], code: str | None) -> Image:
+    quiet = QUIET_MODULES
+    return scene(people, None if code is None else QrCodes().matrix(code)[quiet:-quiet, quiet:-quiet])
