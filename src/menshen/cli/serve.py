@@ -76,10 +76,13 @@ def _loopback(host: str) -> bool:
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as e:
         raise UnavailableError(f"port {port} cannot be listened on: {e.strerror}",
                                hint="--port 0 takes a free one") from e
+    # Inherited by every connection: an answer's last packet would else wait 40 ms for the caller's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _address(listener: socket.socket) -> str:
