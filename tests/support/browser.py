@@ -1,30 +1,30 @@
 """A gate that really runs, and a real browser whose camera shows drawn persons: what the journeys through pages need.
 
-A test module asks for these fixtures with `pytest_plugins = ["support.browser"]`.
+Its fixtures are made known by `journeys/conftest.py`.
 """
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import cv2
+import httpx
 import numpy as np
 import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
-from menshen.cli.demo import compound
-from menshen.cli.demo.calls import Calls, Reply
-from menshen.cli.demo.running import running
 from menshen.drawn.scene import Standing, scene
 from menshen.drawn.traits import Person, Variation, person
 from menshen.drawn.video import y4m
 from menshen.edges.codes.qr import QrCodes
 from menshen.terms import Image
 
-RESIDENT, SOMEBODY_ELSE = person(5), person(7)
+RESIDENT, SOMEBODY_ELSE = person(1), person(4)
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
 
@@ -32,52 +32,92 @@ FLAGS = ("--no-sandbox", "--disable-background-networking", "--use-fake-device-f
 
 WATCHED = """
 window.acts = [];
-const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices), sent = window.fetch;
-navigator.mediaDevices.getUserMedia = (wanted) => { window.acts.push("camera"); return asked(wanted); };
-window.fetch = (path, options) => { window.acts.push(path.split("/").pop()); return sent(path, options); };
+if (location.protocol !== "about:") {
+  const camera = MediaDevices.prototype, asked = camera.getUserMedia, sent = window.fetch;
+  camera.getUserMedia = function (wanted) { window.acts.push("camera"); return asked.call(this, wanted); };
+  window.fetch = (path, options) => { window.acts.push(path.split("/").pop()); return sent(path, options); };
+}
 """
 """Writes down, in `window.acts`, in which order a page calls the API and asks for the camera."""
 
 
+NOTICE = {
+    "purpose": ("核对持码人是本人，打开北门。", "To check that a pass is held by its own person, and open the north door."),
+    "method": ("出示人脸通行码时取一帧，与码里封存的脸比对一次。",
+               "When you show your face pass, one frame is compared once with the face sealed inside it."),
+    "scope": ("一帧画面和由它算出的一组数；不辨认别人，不分析年龄、性别、情绪。",
+              "One frame and the numbers made from it; nobody else is identified, no age, sex or mood analysed."),
+    "retention": ("画面不保存；脸只在您的通行码里，最长一年。", "No frame is kept; the face is in your pass alone, for a year at most."),
+    "recipients": ("不提供给任何人。", "Nobody."),
+    "contact": ("云杉物业服务台，010 0000 0000。", "Spruce Property, at the desk, +86 10 0000 0000."),
+    "necessity": ("不是必需的：普通通行码和服务台同样开门。", "Not needed: a plain pass and the desk open the same door."),
+    "effect": ("同意后可以刷脸进门；不同意，一切照旧。", "With it your face opens the door; without it nothing changes."),
+    "rights": ("您可以查阅、复制、更正、删除，也可以随时撤回。", "You may see, copy, correct and erase, and withdraw at any time."),
+}
+"""What the place says before it asks, 中文 and English."""
+
+PLACE = "/v1/places/spruce-court"
+DOOR = f"{PLACE}/doors/north"
+
+DECLARED: tuple[tuple[str, object], ...] = (
+    (PLACE, {"kind": "residential", "name": {"zh": "云杉苑", "en": "Spruce Court"}, "operator": "云杉物业 Spruce Property",
+             "contact": "+86 10 0000 0000", "public_place": False, "impact_assessed_on": "2026-01-15", "sign_shown": True}),
+    (f"{PLACE}/notices/entry-by-pass", {"version": 1, "text": {part: {"zh": zh, "en": en}
+                                                               for part, (zh, en) in NOTICE.items()}}),
+    (DOOR, {"lanes": ["face", "pass", "desk"], "attended": True}),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A running gate with one place and one live door."""
+    """A running gate with one place and one live door, asked with the operator's key."""
 
     url: str
-    calls: Calls
-    door_key: str
+    operator: httpx.Client
 
     def entitle(self) -> dict[str, Any]:
         """A resident with a plain pass, from the desk."""
-        return self.calls.post(f"{compound.PLACE}/entitlements", compound.entitlement("3-1201")).body
+        return self._post(f"{PLACE}/entitlements", json={"kind": "residency", "label": "3-1201", "age_band": "adult",
+                                                         "not_after": "2099-06-30T16:00:00Z"})
 
-    def show(self, frame: Image) -> Reply:
+    def door_link(self) -> str:
+        """The link that the operator gives to the tablet at the door."""
+        key = self._post("/v1/keys", json={"label": "north door", "scopes": ["door"], "expires_in_days": 1})["key"]
+        return f"{self.url}/door#spruce-court/north/{key}"
+
+    def show(self, frame: Image) -> dict[str, Any]:
         """What the door answers to one frame."""
-        return self.calls.frame(f"{compound.DOOR}/frames", jpeg(frame))
+        jpeg = cv2.imencode(".jpg", cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))[1].tobytes()
+        return self._post(f"{DOOR}/frames", content=jpeg, headers={"content-type": "image/jpeg"})
 
-    def show_code(self, code: str) -> Reply:
+    def show_code(self, code: str) -> dict[str, Any]:
         """What the door answers to a code from its own scanner."""
-        return self.calls.post(f"{compound.DOOR}/codes", {"code": code})
+        return self._post(f"{DOOR}/codes", json={"code": code})
 
-    def log_size(self) -> int:
-        """How many entries the log holds."""
-        return int(self.calls.get("/v1/status").body["log"]["size"])
+    def status(self) -> dict[str, Any]:
+        """The engine's own count of looks, the key file's epoch, the log's size."""
+        return dict(self.operator.get("/v1/status").raise_for_status().json())
 
-    def looks(self) -> int:
-        """The engine's own counter."""
-        return int(self.calls.get("/v1/status").body["looks"])
+    def _post(self, path: str, **sent: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx.Client.post
+        return dict(self.operator.post(path, **sent).json())
 
 
 @pytest.fixture(scope="session")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     """One gate for all journeys; each entitles a resident of its own."""
-    folder = tmp_path_factory.mktemp("gate")
-    with running(folder / "home", folder / "said") as started, closing(Calls(started.url, started.operator_key())) as calls:
-        assert calls.put(compound.PLACE, compound.DECLARED).granted
-        assert calls.put(compound.NOTICE, compound.WORDS).granted
-        assert calls.put(compound.DOOR, compound.LANES).granted
-        key = calls.post("/v1/keys", {"label": "north door", "scopes": ["door"], "expires_in_days": 1}).body["key"]
-        yield Gate(started.url, calls, key)
+    home = tmp_path_factory.mktemp("gate") / "home"
+    command = [sys.executable, "-m", "menshen.cli.main", "serve", "--home", str(home), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            url = server.stdout.readline().removeprefix("listening on ").strip()
+            key = (home / "operator.key").read_text(encoding="ascii").strip()
+            with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, timeout=30) as operator:
+                for path, declared in DECLARED:
+                    operator.put(path, json=declared).raise_for_status()
+                yield Gate(url, operator)
+        finally:
+            server.send_signal(signal.SIGINT)
 
 
 @dataclass(slots=True)
@@ -95,6 +135,10 @@ class Watched:
     def heading(self) -> str:
         """The heading that is shown, in the reader's language."""
         return self.page.locator("h1:visible").inner_text()
+
+    def kept(self) -> list[object]:
+        """What the browser keeps of the page."""
+        return [*self.page.evaluate("[localStorage.length, sessionStorage.length]"), self.page.context.cookies()]
 
 
 class Browsers:
@@ -179,14 +223,33 @@ def at_door(who: Person, code: str) -> Image:
     return scene([Standing(who)], QrCodes().matrix(code))
 
 
-def jpeg(image: Image) -> bytes:
-    """A picture as a camera sends it."""
-    return cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR))[1].tobytes()
-
-
 def read_code(picture: bytes) -> str:
     """The text of the one code in a PNG picture."""
     image = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     codes = zxingcpp.read_barcodes(image)
     assert len(codes) == 1
     return codes[0].text
+
+
+def kiosk(browsers: Browsers, gate: Gate, **options: Any) -> tuple[Watched, str]:  # noqa: ANN401 - as Browsers.open
+    """The kiosk with a new resident's notice on it, opened by the desk's own link; and that resident's plain pass."""
+    entitled = gate.entitle()
+    watched = browsers.open(entitled["kiosk_link"], **options)
+    watched.page.locator("#choices").wait_for()
+    return watched, entitled["code"]
+
+
+def receipt_link(watched: Watched) -> str:
+    """From the notice to the receipt; the link on it that withdraws."""
+    watched.page.click('[data-answer="agree"]')
+    watched.page.locator("#withdraw").wait_for()
+    return str(watched.page.get_attribute("#withdraw", "href"))
+
+
+def enrol(watched: Watched) -> str:
+    """From the notice to the face pass, as its person goes; the pass as the page shows it, read from its pixels."""
+    watched.page.click('[data-answer="agree"]')
+    watched.page.click("#take")
+    code = watched.page.locator("#qr")
+    code.wait_for()
+    return read_code(code.screenshot())

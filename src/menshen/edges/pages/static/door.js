@@ -50,6 +50,7 @@ function tell(verdict, words, lanes = []) {
   at("verdict").dataset.verdict = verdict;
   put("words", phrase(words));
   put("lanes", ...lanes.map(named));
+  at("others").hidden = !lanes.length;
   return verdict;
 }
 

@@ -1,6 +1,8 @@
 // What a person takes with them: the pass as a picture, the receipt and the certificate as JSON.
 
 const PICTURE_PX = 1024;
+/** Some browsers fetch what is being saved only after the press has ended. */
+const SAVED_MS = 60_000;
 
 /** A code as the API draws it, with a size, which browsers want before they paint it. */
 export function sized(svg) {
@@ -24,5 +26,5 @@ export function png(image) {
 export function save(name, blob) {
   const address = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), SAVED_MS);
 }

@@ -20,7 +20,7 @@ export function phrase(name) {
 export function said({ zh, en }) {
   const both = document.createDocumentFragment();
   for (const [name, lang, text] of [["zh", "zh-Hans", zh], ["en", "en", en]]) {
-    both.append(Object.assign(document.createElement("span"), { className: name, lang, textContent: text }));
+    both.append(Object.assign(document.createElement("span"), { className: name, lang, textContent: text }), " ");
   }
   return both;
 }

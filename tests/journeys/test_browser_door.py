@@ -1,0 +1,97 @@
+from playwright.sync_api import Page
+
+from menshen.drawn.scene import scene, side_by_side
+from menshen.edges.codes.qr import QrCodes
+from support.browser import RESIDENT, SOMEBODY_ELSE, Browsers, Gate, Watched, at_door, enrol, kiosk
+
+
+def tablet(browsers: Browsers, gate: Gate, **options: str) -> Watched:
+    """The tablet at the door, started."""
+    watched = browsers.open(gate.door_link(), **options)
+    watched.page.click("#start")
+    return watched
+
+
+def verdict(page: Page, name: str) -> str:
+    """The words that stand beside the verdict `name`, once it is given."""
+    page.locator(f'[data-verdict="{name}"]').wait_for()
+    return page.locator("#words").inner_text()
+
+
+def test_the_tablet_watches_only_while_it_runs(gate: Gate, browsers: Browsers) -> None:
+    """Camera and frames begin with Start, end with Stop, and one frame is on its way at a time."""
+    watched = browsers.open(gate.door_link())
+    assert watched.acts() == []
+    watched.page.click("#start")
+    assert verdict(watched.page, "waiting") == "请出示通行码\nPlease show your pass"
+    watched.page.get_by_text("Desk").wait_for()
+    watched.page.click("#stop")
+    assert watched.page.evaluate("document.getElementById('preview').srcObject === null")
+    sent = watched.acts()
+    assert sent[0] == "camera"
+    assert set(sent[1:]) == {"frames"}
+    watched.page.wait_for_timeout(1_200)
+    assert watched.acts() == sent
+
+
+def test_a_plain_pass_opens(gate: Gate, browsers: Browsers) -> None:
+    """A plain pass before the camera opens the door, and nobody's face is looked at."""
+    looks = gate.status()["looks"]
+    camera = browsers.film("plain", at_door(RESIDENT, gate.entitle()["code"]))
+    assert verdict(tablet(browsers, gate, camera=camera).page, "opened") == "请进\nWelcome"
+    assert gate.status()["looks"] == looks
+
+
+def test_a_face_pass_opens_after_one_look(gate: Gate, browsers: Browsers) -> None:
+    """A face pass opens by face, and while its holder stands there nobody is looked at a second time."""
+    watched, _ = kiosk(browsers, gate, camera="resident")
+    camera = browsers.film("face", at_door(RESIDENT, enrol(watched)))
+    looks = gate.status()["looks"]
+    page = tablet(browsers, gate, camera=camera).page
+    verdict(page, "opened")
+    page.wait_for_timeout(1_500)
+    assert gate.status()["looks"] == looks + 1
+
+
+def test_two_faces_are_asked_again(gate: Gate, browsers: Browsers) -> None:
+    """Two people before the camera are asked to step up one at a time."""
+    watched, _ = kiosk(browsers, gate, camera="resident")
+    code = enrol(watched)
+    camera = browsers.film("two", scene(side_by_side(RESIDENT, SOMEBODY_ELSE), QrCodes().matrix(code)))
+    assert "Please step up alone." in verdict(tablet(browsers, gate, camera=camera).page, "again")
+
+
+def test_somebody_else_is_shown_the_other_lanes(gate: Gate, browsers: Browsers) -> None:
+    """Somebody else with that pass reads that it did not match, and which lanes are open."""
+    watched, _ = kiosk(browsers, gate, camera="resident")
+    camera = browsers.film("else", at_door(SOMEBODY_ELSE, enrol(watched)))
+    page = tablet(browsers, gate, camera=camera).page
+    assert "This did not match." in verdict(page, "refused")
+    assert page.locator("#lanes li").all_inner_texts() == ["服务台 Desk", "通行码 Pass"]
+
+
+def test_a_wrong_key_ends_the_watch(gate: Gate, browsers: Browsers) -> None:
+    """A key that opens nothing turns the camera off, and the tablet asks for another."""
+    page = browsers.open(f"{gate.url}/door#spruce-court/north/msk_wrong").page
+    page.click("#start")
+    page.get_by_text("This key is not valid.").wait_for()
+    page.fill("#door-at", "spruce-court/north")
+    page.fill("#door-key", gate.door_link().rpartition("/")[2])
+    page.keyboard.press("Enter")
+    page.click("#start")
+    verdict(page, "waiting")
+
+
+def test_without_a_camera_the_tablet_says_so(gate: Gate, browsers: Browsers) -> None:
+    """A tablet whose browser gives no camera points to the other lanes."""
+    watched = browsers.open(gate.door_link(), allowed=False)
+    watched.page.click("#start")
+    assert "The camera cannot be used." in verdict(watched.page, "unreachable")
+
+
+def test_the_tablet_keeps_nothing(gate: Gate, browsers: Browsers) -> None:
+    """Neither the key nor anything that was seen is in the address or in the browser's stores."""
+    watched = tablet(browsers, gate)
+    verdict(watched.page, "waiting")
+    assert watched.page.url == f"{gate.url}/door"
+    assert watched.kept() == [0, 0, []]
