@@ -1,6 +1,6 @@
 """A layer of paint: colours with an opacity, filled by smooth shapes with hard or soft edges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import cv2
@@ -17,12 +17,25 @@ Paint: TypeAlias = npt.NDArray[np.float32]
 """(height, width, 3), 0 to 1."""
 
 _SUBPIXEL_BITS = 4
+_SEEN_BLUR_PX = 0.3
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
     """`one` with a share (0 to 1) of `other`."""
     red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
     return red, green, blue
+
+
+def stacked(layers: Sequence["Canvas"]) -> "Canvas":
+    """Several layers of one size, the first at the back, as one."""
+    whole = layers[0].fresh()
+    paint = layers[0].paint * layers[0].opacity[..., None]
+    whole.opacity = layers[0].opacity
+    for layer in layers[1:]:
+        paint = layer.over(paint)
+        whole.opacity = layer.opacity + whole.opacity * (1 - layer.opacity)
+    whole.paint = np.asarray(paint / np.maximum(whole.opacity, 1e-6)[..., None], np.float32)
+    return whole
 
 
 class Canvas:
@@ -74,6 +87,18 @@ class Canvas:
         seen = self.opacity[..., None]
         return ground * (1 - seen) + self.paint * seen
 
+    def fresh(self) -> "Canvas":
+        """An empty layer of the same size and units."""
+        height, width = self.opacity.shape
+        return Canvas(width, height, self.origin, self.unit_px)
+
+    def remade(self, remake: Callable[[Mask | Paint], npt.ArrayLike]) -> "Canvas":
+        """A layer whose paint and opacity are this one's after `remake`, for warps and reductions."""
+        layer = self.fresh()
+        layer.paint = np.asarray(remake(self.paint), np.float32)
+        layer.opacity = np.asarray(remake(self.opacity), np.float32)
+        return layer
+
     def _lay(self, mask: Mask, window: tuple[int, int, int, int], colour: Colour, inside: Mask | None) -> None:
         top, left, bottom, right = window
         if inside is not None:
@@ -96,7 +121,7 @@ class Canvas:
 
     def _fixed(self, shape: Points, window: tuple[int, int, int, int]) -> npt.NDArray[np.int32]:
         pixels = shape * self.unit_px + self.origin - (window[1] + 0.5, window[0] + 0.5)
-        return np.rint(pixels * 2**_SUBPIXEL_BITS).astype(np.int32)
+        return np.asarray(np.rint(pixels * 2**_SUBPIXEL_BITS), np.int32)
 
     def _raster(self, shapes: Sequence[Points], window: tuple[int, int, int, int], soft: float) -> Mask:
         top, left, bottom, right = window
@@ -106,8 +131,6 @@ class Canvas:
         return self._softened(raster, soft)
 
     def _softened(self, raster: npt.NDArray[np.uint8], soft: float) -> Mask:
-        mask = raster.astype(np.float32) / 255
+        mask = np.asarray(raster, np.float32) / np.float32(255)
         blur_px = soft * self.unit_px
-        if blur_px > 0.3:  # noqa: PLR2004 -- a blur below a third of a pixel cannot be seen
-            mask = cv2.GaussianBlur(mask, (0, 0), blur_px)
-        return mask
+        return mask if blur_px < _SEEN_BLUR_PX else np.asarray(cv2.GaussianBlur(mask, (0, 0), blur_px), np.float32)

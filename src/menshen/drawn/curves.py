@@ -49,10 +49,42 @@ def brush(spots: Spots, widths: Sequence[float]) -> Points:
 
 def mirrored(spots: Spots) -> Points:
     """The same shape on the other side of the face."""
-    return np.asarray(spots, np.float64) * (-1, 1)
+    points: Points = np.multiply(spots, np.asarray([-1.0, 1.0]))
+    return points
+
+
+def sided(side: int, spots: Spots) -> Points:
+    """A shape drawn for the right half of the page, on the half that `side` (1 right, -1 left) names."""
+    return np.asarray(spots, np.float64) if side > 0 else mirrored(spots)
+
+
+def shifted(spots: Spots, right: float, down: float) -> Points:
+    """The same shape elsewhere."""
+    points: Points = np.add(spots, np.asarray([right, down]))
+    return points
+
+
+def ring(shape: Points) -> Points:
+    """A closed outline as a line that ends where it begins."""
+    return np.concatenate([shape, shape[:2]])
 
 
 def both_sides(right_half: Spots) -> Points:
     """A closed symmetric outline from its right half, given from top to bottom with both ends on the axis."""
     half = np.asarray(right_half, np.float64)
     return through(np.concatenate([half, mirrored(half[-2:0:-1])]), closed=True)
+
+
+def box(left: float, top: float, right: float, bottom: float) -> Points:
+    """A rectangle."""
+    return np.asarray([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+
+
+def rounded_box(left: float, top: float, right: float, bottom: float, radius: float) -> Points:
+    """A rectangle with rounded corners."""
+    quarter = np.linspace(0, np.pi / 2, 10)
+    corners = ((right - radius, bottom - radius), (left + radius, bottom - radius), (left + radius, top + radius),
+               (right - radius, top + radius))
+    arcs = [(x + radius * np.cos(quarter + turn), y + radius * np.sin(quarter + turn))
+            for (x, y), turn in zip(corners, np.arange(4) * np.pi / 2, strict=True)]
+    return np.concatenate([np.stack(arc, axis=1) for arc in arcs])

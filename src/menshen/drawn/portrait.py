@@ -11,16 +11,17 @@ from menshen.terms import Image
 FINER = 2
 """Pictures are drawn this many times as large, then reduced, so that edges are smooth."""
 
-HEAD_SHARE = 0.2
+UNIT_SHARE = 0.21
 EYE_LINE = 0.45
+GRAIN = 0.08
+"""The standard deviation of a noise of 1, of full brightness."""
 
 
 def portrait(who: Person, how: Variation = CALM, size_px: int = 480) -> Image:
     """A square portrait, (size_px, size_px, 3) uint8 RGB; the same arguments give the same pixels."""
     large = size_px * FINER
-    ground = _ground(who, large)
-    placed = place(ground, figure.draw(who, how, HEAD_SHARE * large), (0.5 * large, EYE_LINE * large))
-    return developed(placed, how, FINER, who.seed)
+    placed = place(_ground(who, large), figure.draw(who, how, UNIT_SHARE * large), (0.5 * large, EYE_LINE * large))
+    return developed(placed, how, who.seed)
 
 
 def place(ground: Paint, layer: Canvas, eyes_at: tuple[float, float]) -> Paint:
@@ -28,27 +29,26 @@ def place(ground: Paint, layer: Canvas, eyes_at: tuple[float, float]) -> Paint:
     height, width = ground.shape[:2]
     shift = np.asarray([[1, 0, eyes_at[0] - layer.origin[0]], [0, 1, eyes_at[1] - layer.origin[1]]], np.float32)
     moved = Canvas(width, height, eyes_at, layer.unit_px)
-    moved.paint = cv2.warpAffine(layer.paint, shift, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    moved.opacity = cv2.warpAffine(layer.opacity, shift, (width, height))
+    moved.paint = np.asarray(cv2.warpAffine(layer.paint, shift, (width, height)), np.float32)
+    moved.opacity = np.asarray(cv2.warpAffine(layer.opacity, shift, (width, height)), np.float32)
     return moved.over(ground)
 
 
-def developed(drawn: Paint, how: Variation, finer: int, seed: int) -> Image:
+def developed(drawn: Paint, how: Variation, seed: int) -> Image:
     """What a camera makes of a drawing: reduced to its size, blurred, with noise, in 8 bits."""
-    height, width = drawn.shape[0] // finer, drawn.shape[1] // finer
-    picture = cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA)
+    height, width = drawn.shape[0] // FINER, drawn.shape[1] // FINER
+    picture = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA))
     if how.blur_px > 0:
-        picture = cv2.GaussianBlur(picture, (0, 0), how.blur_px)
+        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), how.blur_px))
     if how.noise > 0:
-        grain = np.random.default_rng(seed).normal(0, 0.08 * how.noise, picture.shape).astype(np.float32)
-        picture = picture + grain
-    return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+        picture = picture + np.random.default_rng(seed).normal(0, GRAIN * how.noise, picture.shape)
+    return np.asarray(np.rint(np.clip(picture, 0, 1) * 255), np.uint8)
 
 
 def _ground(who: Person, size_px: int) -> Paint:
     """A wash of colour that goes with what the person wears, brighter behind the head."""
-    y, x = np.mgrid[0:1:size_px * 1j, 0:1:size_px * 1j].astype(np.float32)
-    near = np.exp(-((x - 0.42)**2 + (y - 0.36)**2) / 0.28)[..., None]
+    place_in = np.linspace(0, 1, size_px, dtype=np.float32)
+    near = np.exp(-((place_in[None, :] - 0.42) ** 2 + (place_in[:, None] - 0.36) ** 2) / 0.28)[..., None]
     inner = np.asarray(mix((0.93, 0.91, 0.87), who.clothes, 0.10), np.float32)
     outer = np.asarray(mix((0.74, 0.75, 0.75), who.clothes, 0.28), np.float32)
-    return (outer + (inner - outer) * near).astype(np.float32)
+    return np.asarray(outer + (inner - outer) * near, np.float32)

@@ -28,12 +28,12 @@ class Bump:
 
 def outline(who: Person) -> Points:
     """The head's silhouette, ears left out."""
-    width, jaw, cheeks = 1 + 0.055 * who.face_width, who.jaw, who.cheeks
-    chin = 1.36 + 0.07 * who.chin
+    width, jaw, cheeks = 1 + 0.085 * who.face_width, who.jaw, who.cheeks
+    chin = 1.36 + 0.11 * who.chin
     return both_sides([
         (0, -1.40 - 0.05 * who.forehead), (0.53 * width, -1.24 - 0.04 * who.forehead), (0.86 * width, -0.78),
-        (0.955 * width, -0.22), (0.935 * width + 0.03 * cheeks, 0.25),
-        (0.83 * width + 0.05 * jaw + 0.03 * cheeks, 0.70),
+        (0.955 * width, -0.22), (0.935 * width + 0.04 * cheeks, 0.25),
+        (0.83 * width + 0.06 * jaw + 0.045 * cheeks, 0.70),
         (0.60 * width + 0.10 * jaw, 1.07 + 0.03 * jaw + 0.04 * who.chin),
         (0.30 + 0.07 * jaw, chin - 0.07 + 0.03 * jaw), (0, chin),
     ])
@@ -42,7 +42,7 @@ def outline(who: Person) -> Points:
 def bumps(who: Person) -> list[Bump]:
     """Where this face stands out from its dome, and where it lies deeper."""
     tip, eye_x = nose_tip(who), eye_centre(who)
-    mouth, wing = mouth_line(who), 0.17 + 0.045 * who.nose_width
+    mouth, wing = mouth_line(who), 0.17 + 0.055 * who.nose_width
     pairs = [
         Bump(eye_x, 0.02, 0.22, 0.14, -0.13), Bump(eye_x, -0.27, 0.27, 0.10, 0.045 + 0.02 * max(who.brow_weight, 0)),
         Bump(0.56, 0.46, 0.22, 0.20, 0.07 + 0.03 * who.cheeks), Bump(wing, tip + 0.05, 0.065, 0.06, 0.07),
@@ -50,7 +50,7 @@ def bumps(who: Person) -> list[Bump]:
         Bump(eye_x - 0.05, 0.25, 0.18, 0.05, -0.02 * who.age), Bump(0.30, -0.75, 0.30, 0.25, 0.02),
     ]
     middle = [
-        Bump(0, 0.18, 0.085 + 0.02 * who.nose_width, 0.34, 0.17 + 0.05 * who.nose_bridge),
+        Bump(0, 0.18, 0.100 + 0.02 * who.nose_width, 0.34, 0.155 + 0.05 * who.nose_bridge),
         Bump(0, tip, 0.125 + 0.03 * who.nose_width, 0.13, 0.20), Bump(0, mouth + 0.09, 0.20, 0.06, 0.05),
         Bump(0, mouth + 0.22, 0.22, 0.05, -0.05), Bump(0, 1.2 + 0.07 * who.chin, 0.19, 0.14, 0.08),
     ]
@@ -59,17 +59,17 @@ def bumps(who: Person) -> list[Bump]:
 
 def eye_centre(who: Person) -> float:
     """How far an eye's centre lies from the axis."""
-    return 0.415 + 0.035 * who.eye_gap
+    return 0.42 + 0.045 * who.eye_gap
 
 
 def nose_tip(who: Person) -> float:
     """How far the nose's tip lies below the eyes."""
-    return 0.52 + 0.06 * who.nose_length
+    return 0.52 + 0.075 * who.nose_length
 
 
 def mouth_line(who: Person) -> float:
     """How far the line between the lips lies below the eyes."""
-    return 0.90 + 0.035 * who.nose_length + 0.04 * who.mouth_height + 0.02 * who.chin
+    return 0.90 + 0.05 * who.nose_length + 0.045 * who.mouth_height + 0.03 * who.chin
 
 
 def dome(silhouette: Points, x: Mask, y: Mask, swell: float = 1.0) -> Mask:
@@ -79,7 +79,7 @@ def dome(silhouette: Points, x: Mask, y: Mask, swell: float = 1.0) -> Mask:
     order = np.argsort(angles)
     edge = np.interp(np.arctan2(y - CENTRE_Y, x), angles[order], radii[order], period=2 * np.pi)
     out = np.hypot(x, y - CENTRE_Y) / edge
-    return (DEPTH * np.sqrt(np.clip(1 - out**2.3, 0, 1))).astype(np.float32)
+    return np.asarray(DEPTH * np.sqrt(np.clip(1 - out**2.3, 0, 1)), np.float32)
 
 
 def face_height(who: Person, x: Mask, y: Mask) -> Mask:
@@ -89,8 +89,8 @@ def face_height(who: Person, x: Mask, y: Mask) -> Mask:
         # A bump is a product of one curve along x and one along y, so no full-size exponential is needed.
         along_x = np.exp(-((x - bump.x) / bump.width) ** 2 / 2)
         along_y = np.exp(-((y - bump.y) / bump.height_on_page) ** 2 / 2)
-        height = height + bump.rise * along_x * along_y
-    return height.astype(np.float32)
+        height = np.asarray(height + bump.rise * along_x * along_y, np.float32)
+    return height
 
 
 def lit(height: Mask, unit_px: float, light: tuple[float, float, float]) -> Mask:
@@ -102,4 +102,4 @@ def lit(height: Mask, unit_px: float, light: tuple[float, float, float]) -> Mask
     right, down = right * limit, down * limit
     direction = np.asarray(light) / np.linalg.norm(light)
     facing = (-right * direction[0] - down * direction[1] + direction[2]) / np.sqrt(right**2 + down**2 + 1)
-    return np.clip(0.25 + 0.75 * facing, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(0.25 + 0.75 * facing, 0, 1), np.float32)

@@ -10,6 +10,7 @@ import numpy as np
 from menshen.drawn.canvas import Colour, mix
 
 _Choice = TypeVar("_Choice")
+_LINES_FROM = 0.4
 
 
 class Hair(StrEnum):
@@ -98,6 +99,11 @@ class Person:
     mouth_height: float
     lips: float
 
+    @property
+    def lined(self) -> bool:
+        """Whether the years have left lines."""
+        return self.age > _LINES_FROM
+
 
 @dataclass(frozen=True, slots=True)
 class Variation:
@@ -136,7 +142,7 @@ def person(seed: int) -> Person:
     can_beard = bool(rng.random() < 0.5)  # noqa: PLR2004 -- half of all people
     age = float(rng.random() ** 1.4)
     depth = float(rng.uniform(0, len(SKINS) - 1))
-    traits = dict(zip(_SPREAD, np.clip(rng.normal(0, 0.6, len(_SPREAD)), -1, 1).tolist(), strict=True))
+    traits = dict(zip(_SPREAD, rng.uniform(-1, 1, len(_SPREAD)).tolist(), strict=True))
     if can_beard:
         traits["jaw"] = min(1.0, traits["jaw"] + 0.5)
         traits["brow_weight"] = min(1.0, traits["brow_weight"] + 0.5)

@@ -1,0 +1,40 @@
+"""Turn, nod and tilt: a drawn head moved as if the drawing lay on the head's own relief."""
+
+import cv2
+import numpy as np
+
+from menshen.drawn.canvas import Canvas, Mask
+from menshen.drawn.relief import dome, outline
+from menshen.drawn.traits import Person, Variation
+
+PIVOT_Y = 1.3
+"""Heads tilt about the top of the neck."""
+
+SWELL = 1.3
+"""Hair and ears lie on a dome that is this much wider than the face's."""
+
+
+def moved(layer: Canvas, who: Person, how: Variation) -> Canvas:
+    """The layer of a head (or of what hangs from it) after the variation's turn, nod and tilt."""
+    if how.turn_deg == how.nod_deg == how.tilt_deg == 0:
+        return layer
+    x, y = _sources(layer, who, how)
+    at_x = np.asarray(x * layer.unit_px + layer.origin[0] - 0.5, np.float32)
+    at_y = np.asarray(y * layer.unit_px + layer.origin[1] - 0.5, np.float32)
+    return layer.remade(lambda paint: cv2.remap(paint, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+
+
+def _sources(layer: Canvas, who: Person, how: Variation) -> tuple[Mask, Mask]:
+    """Where on the unmoved head each point of the moved one comes from, in drawing units."""
+    right, down = np.broadcast_arrays(*layer.units())
+    down = down - PIVOT_Y
+    turn, nod, tilt = np.radians((how.turn_deg, how.nod_deg, how.tilt_deg))
+    x = right * np.cos(tilt) + down * np.sin(tilt)
+    y = down * np.cos(tilt) - right * np.sin(tilt) + PIVOT_Y
+    from_x, from_y, silhouette = x, y, outline(who)
+    for _ in range(3):  # the depth that counts is the source's own: three steps settle it
+        nose = 0.25 * np.exp(-(from_x / 0.16) ** 2 / 2 - ((from_y - 0.45) / 0.28) ** 2 / 2)
+        depth = dome(silhouette, from_x, from_y, SWELL) + nose
+        from_x = (x - depth * np.sin(turn)) / np.cos(turn)
+        from_y = (y - depth * np.sin(nod)) / np.cos(nod)
+    return from_x, from_y
