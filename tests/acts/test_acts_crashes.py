@@ -1,0 +1,189 @@
+"""Every call of every port fails, before it is carried out and after; the program starts again; all promises hold."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from support.compound import Resident, door, notice, place
+from support.faults import Crash, Fault
+from support.world import World
+
+from menshen.acts.enrol import Enrolled
+from menshen.acts.withdraw import Ended
+from menshen.consent.prompt import Answer
+from menshen.errors import UnavailableError
+from menshen.terms import Lane
+
+Act = Callable[[World, Resident], object]
+
+CHANGES = frozenset({
+    "store.save_place", "store.save_door", "store.save_notice", "store.save_entitlement", "store.mark_declined",
+    "store.revoke_pass", "store.save_prompt", "store.answer", "store.save_face_pass", "store.erase", "store.count",
+    "ledger.append", "keys.put", "keys.erase", "engine.look", "drive.open", "moment.hold", "moment.take",
+    "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool"})
+
+
+def _open(world: World, resident: Resident) -> None:
+    world.walk_up(resident.person, code=resident.face_code)
+
+
+def _prompted(world: World, choice: Answer) -> Resident:
+    resident = world.entitle()
+    world.ask(resident)
+    if choice is Answer.AGREE:
+        world.answer(resident, choice)
+    return resident
+
+
+def _asked(world: World) -> Resident:
+    return _prompted(world, Answer.DECLINE)
+
+
+def _granted(world: World) -> Resident:
+    return _prompted(world, Answer.AGREE)
+
+
+def _asked_anew(world: World) -> Resident:
+    resident = world.move_in()
+    world.ask(resident, own_request=True)
+    return resident
+
+
+def _down_and_up(world: World, _: Resident) -> None:
+    for up in (False, True):
+        world.set_lane(Lane.PASS, up=up)
+
+
+def _year_over(world: World) -> Resident:
+    resident = world.move_in()
+    world.pass_time(timedelta(days=366))
+    return resident
+
+
+SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
+    "declare": (World.entitle, lambda world, _: world.open_house()),
+    "publish": (World.move_in, lambda world, _: world.publish(notice(2))),
+    "switch on alone": (World.move_in, lambda world, _: world.switch_on(door(lanes=frozenset({Lane.FACE})))),
+    "redeclare": (World.move_in, lambda world, _: world.declare(place(injunction=True))),
+    "lane down": (World.move_in, lambda world, _: world.set_lane(Lane.PASS, up=False)),
+    "lane down and up": (World.move_in, _down_and_up),
+    "entitle": (World.entitle, lambda world, _: world.entitle()),
+    "ask": (World.entitle, World.ask),
+    "decline": (_asked, lambda world, resident: world.answer(resident, Answer.DECLINE)),
+    "agree": (_asked, lambda world, resident: world.answer(resident, Answer.AGREE)),
+    "agree again": (_asked_anew, lambda world, resident: world.answer(resident, Answer.AGREE)),
+    "decline after all": (_asked_anew, lambda world, resident: world.answer(resident, Answer.DECLINE)),
+    "enrol": (_granted, World.enrol),
+    "enrol again": (World.move_in, World.enrol),
+    "enter by pass": (World.entitle, lambda world, resident: world.walk_up(code=resident.pass_code)),
+    "enter by face": (World.move_in, _open),
+    "somebody else": (World.move_in, lambda world, resident: world.walk_up(world.somebody(), code=resident.face_code)),
+    "reissue": (World.move_in, World.reissue),
+    "withdraw": (World.move_in, World.withdraw),
+    "withdraw unused": (_granted, World.withdraw),
+    "expire": (_year_over, lambda world, _: world.rounds()),
+}
+
+
+def _prepared(scene: str) -> tuple[World, Resident, Act]:
+    prepare, act = SCENES[scene]
+    world = World().open_house()
+    return world, prepare(world), act
+
+
+def _calls(scene: str, *, only_changes: bool) -> Iterator[tuple[World, Resident, Act, Fault]]:
+    """The scene once for each call of a port in it, with that call failing before, and then after."""
+    world, resident, act = _prepared(scene)
+    with world.failing(Fault()) as counting:
+        act(world, resident)
+    numbers = [number for number, call in enumerate(counting.calls) if not only_changes or call in CHANGES]
+    assert numbers
+    for number in numbers:
+        for after in (False, True):
+            yield (*_prepared(scene), Fault(number, after=after))
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_crash_at_any_change_breaks_no_promise(scene: str) -> None:
+    """Wherever the program stops in this scene, everything promised holds when it has started again.
+
+    A crash between two changes leaves what a crash before the second does: the acts hold no state of their own.
+    """
+    _crash_everywhere(scene, only_changes=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_crash_at_any_call_breaks_no_promise(scene: str) -> None:
+    """As above, at every call of every port, those that only read among them."""
+    _crash_everywhere(scene, only_changes=False)
+
+
+def _crash_everywhere(scene: str, *, only_changes: bool) -> None:
+    for world, resident, act, fault in _calls(scene, only_changes=only_changes):
+        with pytest.raises(Crash), world.failing(fault):
+            act(world, resident)
+        world.restart()
+        world.check()
+        if resident.pass_code and Lane.PASS in world.up:
+            assert world.walk_up(code=resident.pass_code).opened is Lane.PASS, fault.calls[-1]
+
+
+@pytest.mark.parametrize("scene", ["decline", "enrol", "enrol again", "reissue", "withdraw", "withdraw unused"])
+def test_what_a_crash_cut_off_can_be_done_again(scene: str) -> None:
+    """Nobody is stuck between two states: what was cut off is done, or can be done after the restart."""
+    for world, resident, act, fault in _calls(scene, only_changes=True):
+        with pytest.raises(Crash), world.failing(fault):
+            act(world, resident)
+        world.restart()
+        grants = [grant for grant in world.store.grants() if world.store.tie(grant.id)]
+        act(world, resident)
+        if scene == "enrol again":
+            assert grants, "a crash while enrolling ended the consent"
+            assert world.walk_up(resident.person, code=resident.face_code).opened is Lane.FACE
+        if scene.startswith("withdraw"):
+            assert not [grant for grant in world.store.grants() if world.store.tie(grant.id)]
+        world.check()
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_change_that_fails_once_breaks_no_promise(scene: str) -> None:
+    """A part that says it is unavailable, whether it did its work or not, breaks nothing, and needs no restart."""
+    _fail_everywhere(scene, only_changes=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_call_that_fails_once_breaks_no_promise(scene: str) -> None:
+    """As above, at every call of every port."""
+    _fail_everywhere(scene, only_changes=False)
+
+
+def _fail_everywhere(scene: str, *, only_changes: bool) -> None:
+    for world, resident, act, fault in _calls(scene, only_changes=only_changes):
+        fault.error = lambda: UnavailableError("a part does not answer")
+        with suppress(UnavailableError), world.failing(fault):
+            act(world, resident)
+        world.check()
+
+
+def test_somebody_elses_withdrawal_does_not_open_what_mine_has_shut(world: World) -> None:
+    """A withdrawal that stopped half way keeps its holder's face pass worthless though another one goes through."""
+    hers, other = world.move_in(), world.move_in()
+    with world.failing(Fault(0, ports=frozenset({"keys"}), error=lambda: UnavailableError("the disk is full"))), \
+            pytest.raises(UnavailableError):
+        world.withdraw(hers)
+    assert isinstance(world.withdraw(other), Ended)
+    assert world.walk_up(hers.person, code=hers.face_code).opened is None
+    world.check()
+
+
+def test_a_lost_pass_does_not_end_a_consent(world: World) -> None:
+    """After a reissue the grant stands, and its holder enrols anew without being asked again."""
+    resident = world.move_in()
+    world.reissue(resident)
+    world.restart()
+    assert isinstance(world.enrol(resident), Enrolled)
+    assert world.walk_up(resident.person, code=resident.face_code).opened is Lane.FACE
+    world.check()

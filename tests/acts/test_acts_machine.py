@@ -1,0 +1,264 @@
+"""A compound where anything may happen in any order; after every step the six promises hold."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from support.compound import Resident, door, notice
+from support.faults import Crash, Fault
+from support.world import World
+
+from menshen.acts.ask import Agreed, Declined, Shown
+from menshen.acts.withdraw import Ended
+from menshen.consent.prompt import Answer
+from menshen.errors import UnavailableError
+from menshen.terms import AgeBand, Lane, Reason, Refusal
+
+MOST_PEOPLE = 4
+TIMES = st.sampled_from([timedelta(seconds=5), timedelta(minutes=11), timedelta(days=30), timedelta(days=366)])
+
+
+class Compound(RuleBasedStateMachine):
+    """People, the operator, time and mishaps at one door."""
+
+    residents = Bundle("residents")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World().open_house()
+        self.versions = 1
+
+    @invariant()
+    def all_promises_hold(self) -> None:
+        """The six promises, and that nobody with a plain pass is kept out."""
+        self.world.check()
+
+    @initialize(target=residents)
+    def somebody_lives_here(self) -> Resident:
+        """One resident has enrolled, so that every story can be about a face."""
+        return self.world.move_in()
+
+    # The desk and the operator.
+
+    @precondition(lambda self: len(self.world.residents) < MOST_PEOPLE)
+    @rule(target=residents, age=st.sampled_from(AgeBand), days=st.sampled_from([10, 700]))
+    def entitle(self, age: AgeBand, days: int) -> Resident:
+        """Somebody new."""
+        return self.world.entitle(age=age, lasts=timedelta(days=days))
+
+    @precondition(lambda self: len(self.world.residents) < MOST_PEOPLE)
+    @rule(target=residents)
+    def move_in(self) -> Resident:
+        """Somebody new who would rather use her face."""
+        resident = self.world.entitle()
+        self.agree_and_enrol(resident)
+        return resident
+
+    @rule(resident=residents, enrols=st.booleans())
+    def reissue(self, resident: Resident, *, enrols: bool) -> None:
+        """She has lost her passes; with a new one she may enrol again."""
+        if self._entitled(resident):
+            self.world.reissue(resident)
+            if enrols:
+                self.world.enrol(resident)
+
+    @rule(lane=st.sampled_from([Lane.FACE, Lane.PASS, Lane.DESK]), up=st.booleans())
+    def set_lane(self, lane: Lane, *, up: bool) -> None:
+        """A lane breaks down or is mended."""
+        self.world.set_lane(lane, up=up)
+
+    @rule()
+    def switch_on_a_face_lane_alone(self) -> None:
+        """The operator tries; the door stays as it was."""
+        refusal = self.world.switch_on(door(lanes=frozenset({Lane.FACE})))
+        assert isinstance(refusal, Refusal)
+        assert refusal.reason is Reason.FACE_LANE_ONLY
+
+    @precondition(lambda self: self.versions < 3)
+    @rule()
+    def publish(self) -> None:
+        """The notice changes, and what was agreed to is another."""
+        self.versions += 1
+        self.world.publish(notice(self.versions))
+
+    # Consent.
+
+    @rule(resident=residents, own_request=st.booleans())
+    def ask(self, resident: Resident, *, own_request: bool) -> None:
+        """She is shown a prompt, or asks for one."""
+        shown = self.world.ask(resident, own_request=own_request)
+        if isinstance(shown, Shown):
+            assert set(shown.prompt.options) == set(Answer)
+            assert own_request or not resident.declined
+
+    @rule(resident=residents, choice=st.sampled_from(Answer))
+    def answer(self, resident: Resident, choice: Answer) -> None:
+        """She answers her newest prompt, perhaps for the second time or too late."""
+        before = self.world.store.grants()
+        result = self.world.answer(resident, choice)
+        if isinstance(result, Refusal):
+            assert self.world.store.grants() == before
+        assert isinstance(result, Refusal | (Agreed if choice is Answer.AGREE else Declined))
+
+    @rule(resident=residents, beside=st.sampled_from([(), ("membership",)]), by_operator=st.booleans())
+    def no_consent(self, resident: Resident, beside: tuple[str, ...], *, by_operator: bool) -> None:
+        """The operator says yes for her, or yes to more than this at once: nothing changes."""
+        if by_operator or beside:
+            before = self.world.store.grants()
+            result = self.world.answer(resident, Answer.AGREE, by_operator=by_operator, beside=beside)
+            assert isinstance(result, Refusal)
+            assert self.world.store.grants() == before
+
+    @rule(resident=residents, own_request=st.booleans())
+    def decline(self, resident: Resident, *, own_request: bool) -> None:
+        """She is asked and says no: whatever she had agreed to before has ended."""
+        if isinstance(self.world.ask(resident, own_request=own_request), Shown):
+            assert isinstance(self.world.answer(resident, Answer.DECLINE), Declined)
+            assert resident.face_code is None
+
+    @rule(resident=residents)
+    def agree_and_enrol(self, resident: Resident) -> None:
+        """She asks for a face pass, says yes and enrols."""
+        if isinstance(self.world.ask(resident, own_request=True), Shown):
+            assert isinstance(self.world.answer(resident, Answer.AGREE), Agreed)
+            self.world.enrol(resident)
+
+    @rule(resident=residents)
+    def withdraw(self, resident: Resident) -> None:
+        """She withdraws, if there is anything to withdraw."""
+        held = resident.secret
+        result = self.world.withdraw(resident)
+        assert isinstance(result, Ended) or held is None or not self._tied(resident)
+
+    # Faces.
+
+    @rule(resident=residents, with_others=st.booleans())
+    def enrol(self, resident: Resident, *, with_others: bool) -> None:
+        """She enrols, alone or with somebody beside her."""
+        people = (resident.person, self.world.somebody()) if with_others else (resident.person,)
+        result = self.world.enrol(resident, *people)
+        assert isinstance(result, Refusal) or not with_others
+
+    @rule(resident=residents)
+    def enter_by_face(self, resident: Resident) -> None:
+        """She shows her face pass and stands there."""
+        if resident.face_code:
+            self.world.walk_up(resident.person, code=resident.face_code)
+
+    @rule(resident=residents)
+    def enter_with_somebody_elses_pass(self, resident: Resident) -> None:
+        """Somebody else shows it."""
+        if resident.face_code:
+            assert self.world.walk_up(self.world.somebody(), code=resident.face_code).opened is None
+
+    @rule(resident=residents, company=st.integers(0, 2), blurred=st.booleans())
+    def enter_badly(self, resident: Resident, company: int, *, blurred: bool) -> None:
+        """It is shown by several, by nobody, or to a camera that is not clean; then she stands there alone."""
+        if resident.face_code:
+            others = tuple(self.world.somebody() for _ in range(company))
+            self.world.walk_up(*others, code=resident.face_code, blurred=blurred)
+            self.world.walk_up(resident.person)
+
+    @rule(resident=residents)
+    def scan_and_step_up(self, resident: Resident) -> None:
+        """She shows the code to the scanner and then stands before the camera."""
+        if resident.face_code:
+            self.world.scan(resident.face_code)
+            self.world.walk_up(resident.person)
+
+    @rule(resident=residents)
+    def enter_by_pass(self, resident: Resident) -> None:
+        """A plain pass opens whenever its lane is up and its holder entitled, whatever else is the matter."""
+        if resident.pass_code and self._entitled(resident) and Lane.PASS in self.world.up:
+            assert self.world.walk_up(code=resident.pass_code).opened is Lane.PASS
+
+    @rule()
+    def a_stranger(self) -> None:
+        """Somebody without a pass: nobody looks."""
+        looks = len(self.world.sights)
+        window = self.world.window_code
+        admission = self.world.walk_up(self.world.somebody())
+        assert admission.opened is None
+        assert window is not None or len(self.world.sights) == looks
+
+    # Time and mishaps.
+
+    @rule(time=TIMES)
+    def time_passes(self, time: timedelta) -> None:
+        """Prompts, permits, windows and grants run out."""
+        self.world.pass_time(time)
+        self.world.rounds()
+
+    @rule()
+    def restart(self) -> None:
+        """The program stops and starts."""
+        self.world.restart()
+
+    @rule(resident=residents, call=st.integers(0, 12), after=st.booleans())
+    def crash_while_entering(self, resident: Resident, call: int, *, after: bool) -> None:
+        """The program stops somewhere in an admission."""
+        if resident.face_code:
+            self._crash(Fault(call, after=after), lambda: self.world.walk_up(resident.person, code=resident.face_code))
+
+    @rule(resident=residents, call=st.integers(0, 12), after=st.booleans())
+    def crash_while_withdrawing(self, resident: Resident, call: int, *, after: bool) -> None:
+        """The program stops somewhere in a withdrawal."""
+        self._crash(Fault(call, after=after), lambda: self.world.withdraw(resident))
+
+    @rule(resident=residents)
+    def ledger_away(self, resident: Resident) -> None:
+        """While the ledger is away nothing is looked at; the pass lane opens, and whoever wants to withdraws."""
+        with self.world.failing(_ledger_away()):
+            if resident.face_code:
+                self._refused_or_unavailable(resident)
+            self.enter_by_pass(resident)
+            self.withdraw(resident)
+
+    def _refused_or_unavailable(self, resident: Resident) -> None:
+        looks = len(self.world.sights)
+        try:
+            admission = self.world.walk_up(resident.person, code=resident.face_code)
+        except UnavailableError:
+            admission = None
+        assert admission is None or admission.opened is None
+        assert len(self.world.sights) == looks
+
+    def _crash(self, fault: Fault, act: object) -> None:
+        assert callable(act)
+        try:
+            with self.world.failing(fault):
+                act()
+        except Crash:
+            self.world.restart()
+
+    def _entitled(self, resident: Resident) -> bool:
+        entitlement = self.world.store.entitlement(resident.entitlement)
+        return entitlement is not None and self.world.clock.moment + timedelta(seconds=2) < entitlement.not_after
+
+    def _tied(self, resident: Resident) -> bool:
+        return any(self.world.store.tie(grant.id) for grant in self.world.store.grants() if grant.id == resident.grant)
+
+
+def _ledger_away() -> Fault:
+    return Fault(0, ports=frozenset({"ledger"}), lasting=True, error=lambda: UnavailableError("the ledger is away"))
+
+
+def test_nothing_that_happens_at_a_compound_breaks_a_promise() -> None:
+    """Whatever people, operator, time and mishaps do, in any order, all six promises hold after every step."""
+    run_state_machine_as_test(Compound, settings=settings(max_examples=25, stateful_step_count=25))
+
+
+@pytest.mark.slow
+def test_nothing_that_happens_in_a_long_time_breaks_a_promise() -> None:
+    """As above, for longer."""
+    run_state_machine_as_test(Compound, settings=settings(max_examples=300, stateful_step_count=50))

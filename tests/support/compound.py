@@ -1,0 +1,63 @@
+"""A compound and who lives there: what is declared, and what each resident holds and was told. Not what they do."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from support import scene
+
+from menshen.acts.records import Door, Place
+from menshen.consent.notice import Notice, NoticeText
+from menshen.terms import Bilingual, DoorId, EntitlementId, GrantId, Lane, PlaceId, PlaceKind, Purpose
+
+PLACE, DOOR = PlaceId("lakeside"), DoorId("north-gate")
+LANES = frozenset({Lane.FACE, Lane.PASS, Lane.DESK})
+
+
+def place(**changed: Any) -> Place:  # noqa: ANN401 - any field
+    """A residential compound that has done its homework."""
+    return Place(**{"id": PLACE, "kind": PlaceKind.RESIDENTIAL, "name": Bilingual("湖畔", "Lakeside"),
+                    "operator": "Lakeside Property", "contact": "desk@lakeside.example", "public_place": False,
+                    "impact_assessed_on": date(2026, 3, 1), "sign_shown": True, **changed})
+
+
+def door(**changed: Any) -> Door:  # noqa: ANN401 - any field
+    """Its north gate, not yet live."""
+    return Door(**{"id": DOOR, "place": PLACE, "lanes": LANES, "up": LANES, "live": False,
+                   "code_window": scene.CODE_WINDOW, "face_area": scene.FACE_AREA, "attended": True, **changed})
+
+
+def notice(version: int = 1) -> Notice:
+    """What people there are told."""
+    said = Bilingual(f"第{version}版", f"version {version}")
+    return Notice(PLACE, Purpose.ENTRY_BY_PASS, version, NoticeText(*[said] * 9))
+
+
+@dataclass(eq=False)
+class Resident:
+    """One person who may pass, and what she holds and was told. What she was not told she does not know."""
+
+    person: scene.Person
+    label: str
+    entitlement: EntitlementId
+    pass_code: str | None
+    token: str | None = None
+    secret: str | None = None
+    grant: GrantId | None = None
+    face_code: str | None = None
+    declined: bool = False
+    void_codes: list[str] = field(default_factory=list)
+    """Codes of hers that must open nothing any more."""
+    secrets: list[str] = field(default_factory=list)
+    """All that only she may know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One time that the door opened: by which lane, how long the log was, the lanes up, and who stood there."""
+
+    lane: Lane
+    logged: int
+    up: frozenset[Lane]
+    code: str | None
+    people: tuple[scene.Person, ...]
