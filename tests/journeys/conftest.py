@@ -1,5 +1,5 @@
 """What the journeys may ask for."""
 
-from support.browser import all_browsers, browsers, gate
+from support.browser import all_browsers, browsers, face_pass, gate
 
-__all__ = ["all_browsers", "browsers", "gate"]
+__all__ = ["all_browsers", "browsers", "face_pass", "gate"]

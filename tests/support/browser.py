@@ -42,17 +42,17 @@ if (location.protocol !== "about:") {
 
 
 NOTICE = {
-    "purpose": ("核对持码人是本人，打开北门。", "To check that a pass is held by its own person, and open the north door."),
+    "purpose": ("核对持码人是本人，打开北门。", "To check that a pass is held by its own person."),
     "method": ("出示人脸通行码时取一帧，与码里封存的脸比对一次。",
                "When you show your face pass, one frame is compared once with the face sealed inside it."),
-    "scope": ("一帧画面和由它算出的一组数；不辨认别人，不分析年龄、性别、情绪。",
-              "One frame and the numbers made from it; nobody else is identified, no age, sex or mood analysed."),
-    "retention": ("画面不保存；脸只在您的通行码里，最长一年。", "No frame is kept; the face is in your pass alone, for a year at most."),
+    "scope": ("一帧画面和由它算出的一组数；不辨认别人，不作其他分析。",
+              "One frame and the numbers made from it; nobody else is identified, nothing else analysed."),
+    "retention": ("画面不保存；脸只在您的通行码里，最长一年。", "No frame is kept; the face is in your pass only."),
     "recipients": ("不提供给任何人。", "Nobody."),
     "contact": ("云杉物业服务台，010 0000 0000。", "Spruce Property, at the desk, +86 10 0000 0000."),
-    "necessity": ("不是必需的：普通通行码和服务台同样开门。", "Not needed: a plain pass and the desk open the same door."),
-    "effect": ("同意后可以刷脸进门；不同意，一切照旧。", "With it your face opens the door; without it nothing changes."),
-    "rights": ("您可以查阅、复制、更正、删除，也可以随时撤回。", "You may see, copy, correct and erase, and withdraw at any time."),
+    "necessity": ("不是必需的：普通通行码和服务台同样开门。", "Not needed: a plain pass opens the same door."),
+    "effect": ("同意后可以刷脸进门；不同意，一切照旧。", "With it your face opens; without it nothing changes."),
+    "rights": ("您可以查阅、复制、更正、删除，也可以随时撤回。", "You may see, copy, correct, erase and withdraw."),
 }
 """What the place says before it asks, 中文 and English."""
 
@@ -60,8 +60,9 @@ PLACE = "/v1/places/spruce-court"
 DOOR = f"{PLACE}/doors/north"
 
 DECLARED: tuple[tuple[str, object], ...] = (
-    (PLACE, {"kind": "residential", "name": {"zh": "云杉苑", "en": "Spruce Court"}, "operator": "云杉物业 Spruce Property",
-             "contact": "+86 10 0000 0000", "public_place": False, "impact_assessed_on": "2026-01-15", "sign_shown": True}),
+    (PLACE, {"kind": "residential", "name": {"zh": "云杉苑", "en": "Spruce Court"}, "operator": "云杉物业",
+             "contact": "+86 10 0000 0000", "public_place": False, "impact_assessed_on": "2026-01-15",
+             "sign_shown": True}),
     (f"{PLACE}/notices/entry-by-pass", {"version": 1, "text": {part: {"zh": zh, "en": en}
                                                                for part, (zh, en) in NOTICE.items()}}),
     (DOOR, {"lanes": ["face", "pass", "desk"], "attended": True}),
@@ -151,7 +152,7 @@ class Browsers:
 
     def open(self, address: str, *, camera: str = "nobody", allowed: bool = True, size_px: tuple[int, int] = DESKTOP,
              language: str = "en", scheme: Any = "light") -> Watched:  # noqa: ANN401 - one of Playwright's literals
-        """A page at `address` in a fresh context; without `allowed` the browser itself refuses the camera."""
+        """`address` in a fresh context; without `allowed` the browser itself refuses the camera."""
         context = self._browser(camera).new_context(
             permissions=["camera"] if allowed else [], viewport={"width": size_px[0], "height": size_px[1]},
             locale=language, color_scheme=scheme, reduced_motion="reduce")
@@ -203,6 +204,15 @@ def all_browsers(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         browsers.film("nobody", scene())
         browsers.film("resident", *kiosk_frames(RESIDENT))
         yield browsers
+
+
+@pytest.fixture(scope="session")
+def face_pass(gate: Gate, all_browsers: Browsers) -> str:
+    """A face pass of the resident's, enrolled at the kiosk."""
+    watched, _ = kiosk(all_browsers, gate, camera="resident")
+    code = enrol(watched)
+    assert all_browsers.close() == []
+    return code
 
 
 @pytest.fixture

@@ -35,9 +35,9 @@ PAGES = (
     Page("/door", "door.html", camera=True),
 )
 
-SECURITY_POLICY = "; ".join((
-    "default-src 'self'", "img-src 'self' blob:", "media-src 'self' blob:", "object-src 'none'", "base-uri 'none'",
-    "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"))
+SECURITY_POLICY = ("default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+                   "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+                   "require-trusted-types-for 'script'; trusted-types 'none'")
 
 STATIC_HEADERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
 
