@@ -10,11 +10,13 @@ from menshen.consent.grant import Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
 from menshen.errors import EvidenceError
-from menshen.terms import Language, timestamp
+from menshen.terms import Bilingual, Language, timestamp
 
 _DPV_STATUS = {GrantState.GIVEN: "dpv:ConsentGiven", GrantState.WITHDRAWN: "dpv:ConsentWithdrawn",
                GrantState.EXPIRED: "dpv:ConsentExpired"}
-_CONTEXT = {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/", "pd": "https://w3id.org/dpv/pd#"}
+_CONTEXT = {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/", "pd": "https://w3id.org/dpv/pd#",
+            "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "menshen": "urn:menshen:"}
+APPLICABLE_LAW = ("cn-spc-2021/2.3", "cn-spc-2021/4.1", "cn-spc-2021/4.2", "cn-spc-2021/4.3")
 
 
 def receipt(grant: Grant, notice: Notice, prompt: Prompt, *, operator: str, withdraw_link: str, created: datetime
@@ -40,20 +42,25 @@ def _record(grant: Grant, notice: Notice, prompt: Prompt, operator: str, withdra
         "dct:identifier": grant.id,
         "dpv:hasDataController": operator,
         "dpv:hasJurisdiction": "CN",
-        "dpv:hasApplicableLaw": ["cn-spc-2021/2.3", "cn-spc-2021/4", "cn-measures-2025/6"],
+        "dpv:hasApplicableLaw": list(APPLICABLE_LAW),
         "dpv:hasLegalBasis": "dpv:ExplicitlyExpressedConsent",
         "dpv:hasNotice": {"@type": "dpv:ConsentNotice", "dct:identifier": notice.hash,
                           "dct:hasVersion": notice.version, "dct:language": [language.value for language in Language]},
         "dpv:hasProcess": [{
-            "dpv:hasPurpose": {"dct:identifier": grant.purpose.value, "zh": text.purpose.zh, "en": text.purpose.en},
+            "dpv:hasPurpose": {"dct:identifier": grant.purpose.value, "dct:title": _in_both(text.purpose)},
             "dpv:hasPersonalData": ["pd:Biometric", "pd:FacialPrint"],
-            "dpv:hasRecipient": {"zh": text.recipients.zh, "en": text.recipients.en},
+            "dpv:hasRecipient": {"dct:title": _in_both(text.recipients)},
             "dpv:hasStorageCondition": [{"@type": "dpv:StorageLocation", "rdf:value": "dpv:WithinDevice"},
                                         {"@type": "dpv:StorageDuration", "dct:valid": timestamp(grant.not_after)}],
         }],
         "dpv:hasConsentControl": [{"@type": "dpv:WithdrawConsent", "dpv:isExercisedAt": withdraw_link}],
         "dpv:hasConsentStatus": [{"@type": _DPV_STATUS[change.state], "dpv:isIndicatedAtTime": timestamp(change.at)}
                                  for change in grant.history],
-        "menshen:prompt": {"dct:identifier": prompt.id, "shown": timestamp(prompt.shown_at),
-                           "options": [option.value for option in prompt.options], "default": None, "beside": []},
+        "menshen:prompt": {"dct:identifier": prompt.id, "menshen:shown": timestamp(prompt.shown_at),
+                           "menshen:options": [option.value for option in prompt.options],
+                           "menshen:default": None, "menshen:beside": []},
     }
+
+
+def _in_both(text: Bilingual) -> list[dict[str, str]]:
+    return [{"@language": language.value, "@value": text[language]} for language in Language]
