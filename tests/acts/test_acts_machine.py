@@ -1,5 +1,6 @@
 """A compound where anything may happen in any order; after every step the six promises hold."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,14 @@ class Compound(RuleBasedStateMachine):
         if resident.face_code:
             self.world.scan(resident.face_code)
             self.world.walk_up(resident.person)
+
+    @rule(resident=residents, meanwhile=st.sampled_from([World.withdraw, World.reissue, World.others_down]))
+    def change_while_entering(self, resident: Resident, meanwhile: Callable[[World, Resident], object]) -> None:
+        """While she is looked at, what her entering stands on goes away."""
+        if resident.face_code and self._entitled(resident):
+            self.world.eyes.meanwhile = lambda: meanwhile(self.world, resident)
+            assert self.world.walk_up(resident.person, code=resident.face_code).opened is None
+            self.world.eyes.meanwhile = None
 
     @rule(resident=residents)
     def enter_by_pass(self, resident: Resident) -> None:

@@ -11,14 +11,9 @@ from menshen.consent.prompt import Answer
 from menshen.terms import Lane, Reason, Refusal
 
 
-def _all_lanes_down(world: World, _: Resident) -> None:
-    for lane in (Lane.PASS, Lane.DESK):
-        world.set_lane(lane, up=False)
-
-
 @pytest.mark.parametrize(("meanwhile", "reason"), [
     (World.withdraw, Reason.GRANT_ENDED), (World.reissue, Reason.GRANT_ENDED),
-    (_all_lanes_down, Reason.FACE_LANE_SHUT)])
+    (World.others_down, Reason.FACE_LANE_SHUT)])
 def test_what_ends_while_the_engine_looks_opens_nothing(
     world: World, meanwhile: Callable[[World, Resident], object], reason: Reason,
 ) -> None:

@@ -33,16 +33,7 @@ from menshen.faces.card import OperatingPoint
 from menshen.law.law import Law
 from menshen.law.permit import Permit
 from menshen.passes.cose import key_id
-from menshen.terms import (
-    AgeBand,
-    DoorId,
-    Event,
-    Lane,
-    ModelId,
-    PlaceId,
-    Refusal,
-    Scope,
-)
+from menshen.terms import AgeBand, DoorId, Event, Lane, ModelId, PlaceId, Refusal, Scope
 
 MODEL = ModelId("random-templates")
 MORNING = datetime(2026, 5, 1, 0, 0, tzinfo=UTC)
@@ -171,6 +162,11 @@ class World:
         set_lane(self.gate, PLACE, DOOR, lane, up=up)
         if up:
             self.up |= {lane}
+
+    def others_down(self, _: Resident) -> None:
+        """Every lane beside the face breaks down."""
+        for lane in sorted(self.up - {Lane.FACE}):
+            self.set_lane(lane, up=False)
 
     def pass_time(self, time: timedelta) -> None:
         """Time passes."""
