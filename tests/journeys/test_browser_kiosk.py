@@ -1,5 +1,7 @@
 import json
 
+import pytest
+from playwright.sync_api import Route
 from support.browser import NOTICE, PHONE, RESIDENT, SOMEBODY_ELSE, Browsers, Gate, at_door, enrol, kiosk, read_code
 
 CAMERA_OFF = "document.getElementById('preview').srcObject === null"
@@ -49,23 +51,28 @@ def test_a_no_is_not_asked_again_but_at_ones_own_request(gate: Gate, browsers: B
     again.page.locator("#choices").wait_for()
 
 
-def test_both_answers_have_one_weight(gate: Gate, browsers: Browsers) -> None:
+@pytest.mark.parametrize("options", [["agree", "decline"], ["decline", "agree"]])
+def test_both_answers_have_one_weight(gate: Gate, browsers: Browsers, options: list[str]) -> None:
     """The two answers stand in the order that was thrown, of one size and style, and neither is chosen."""
     style = "(one) => ['color', 'backgroundColor', 'font', 'border'].map((part) => getComputedStyle(one)[part])"
+
+    def throw(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"options": options})
+
     for language in ("zh-CN", "en"):
-        entitled = gate.entitle()
-        watched = browsers.open(f"{gate.url}/withdraw", size_px=PHONE, language=language)
-        with watched.page.expect_response("**/v1/prompts") as answered:
-            watched.page.goto(entitled["kiosk_link"])
-        watched.page.locator("#choices").wait_for()
-        buttons = watched.page.locator("#choices button").all()
-        assert [one.get_attribute("data-answer") for one in buttons] == answered.value.json()["options"]
+        page = browsers.open(f"{gate.url}/withdraw", size_px=PHONE, language=language).page
+        page.route("**/v1/prompts", throw)
+        page.goto(gate.entitle()["kiosk_link"])
+        page.locator("#choices").wait_for()
+        buttons = page.locator("#choices button").all()
+        assert [one.get_attribute("data-answer") for one in buttons] == options
         first, second = (one.bounding_box() for one in buttons)
         assert first is not None
         assert second is not None
         assert (first["width"], first["height"], first["y"]) == (second["width"], second["height"], second["y"])
         assert buttons[0].evaluate(style) == buttons[1].evaluate(style)
-        assert watched.page.locator("#choices :focus, #choices [autofocus], #choices [checked]").count() == 0
+        assert page.locator("#choices :focus, #choices [autofocus], #choices [checked]").count() == 0
 
 
 def test_the_notice_is_complete_in_both_languages(gate: Gate, browsers: Browsers) -> None:

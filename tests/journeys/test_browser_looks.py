@@ -109,6 +109,17 @@ def test_low_contrast_is_found(gate: Gate, browsers: Browsers) -> None:
     assert len(watched.page.evaluate(LOW_CONTRAST)) == 1
 
 
+def test_paper_is_light(gate: Gate, browsers: Browsers) -> None:
+    """What is printed is dark ink on light paper, also from a screen in the dark."""
+    page = browsers.open(gate.url + "/kiosk", scheme="dark").page
+    ink = "getComputedStyle(document.documentElement).color"
+    on_screen = page.evaluate(ink)
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = page.evaluate(ink)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert printed == page.evaluate(ink) != on_screen
+
+
 @pytest.mark.parametrize("size_px", [PHONE, DESKTOP])
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_fits(gate: Gate, browsers: Browsers, path: str, size_px: tuple[int, int]) -> None:
