@@ -52,7 +52,10 @@ def hex_id(random_bytes: bytes) -> str:
 
 def timestamp(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds, as events and the wire carry it: `2026-05-01T08:00:00.000Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    try:
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except OverflowError as e:
+        raise InputError("a time lies before the year 1 or after the year 9999 in UTC") from e
 
 
 class Language(StrEnum):

@@ -130,8 +130,10 @@ def _database_url(home: Path, config: Config) -> str:
 
 
 def _first_key(path: Path, api_keys: ApiKeys, gate: Gate) -> Path:
-    """Where the operator's key is; at the first start it is made, into a file that its owner alone can read."""
-    if not any(KeyScope.OPERATOR in key.scopes for key in api_keys.list()):
-        not_after = gate.clock.now() + timedelta(days=OPERATOR_KEY_DAYS)
+    """Where the operator's key is; where none is live, one is made into a file that its owner alone can read."""
+    now = gate.clock.now()
+    live = (key for key in api_keys.list() if not key.revoked and now < key.not_after)
+    if not any(KeyScope.OPERATOR in key.scopes for key in live):
+        not_after = now + timedelta(days=OPERATOR_KEY_DAYS)
         replace(path, (api_keys.create("operator", [KeyScope.OPERATOR], not_after) + "\n").encode())
     return path

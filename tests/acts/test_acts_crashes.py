@@ -106,10 +106,8 @@ def _calls(scene: str, *, only_changes: bool) -> Iterator[tuple[World, Resident,
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_crash_at_any_change_breaks_no_promise(scene: str) -> None:
-    """Wherever the program stops in this scene, everything promised holds when it has started again.
-
-    A crash between two changes leaves what a crash before the second does: the acts hold no state of their own.
-    """
+    """Wherever the program stops in this scene, everything promised holds when it has started again."""
+    # A crash between two changes leaves what a crash before the second does: the acts hold no state of their own.
     _crash_everywhere(scene, only_changes=True)
 
 

@@ -51,6 +51,9 @@ def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = N
     held = held_pass(gate, code, None)
     if isinstance(held, Refusal):
         return held
+    if held.record.purpose is not None:
+        # A face pass speaks for a face, not for whoever carries it: with a copy of it somebody could enrol themselves.
+        return Refusal(Reason.UNKNOWN_PASS)
     refusal = _not_to_ask(gate, held.entitlement, own_request=own_request)
     if refusal is not None:
         return refusal

@@ -7,10 +7,12 @@ from menshen.acts.declare import known_place
 from menshen.acts.gate import Gate
 from menshen.acts.recording import record_after
 from menshen.acts.records import Entitlement, Pass
+from menshen.acts.withdraw import end_grant
+from menshen.consent.grant import GrantState
 from menshen.errors import InputError
 from menshen.passes.claims import Claims
 from menshen.passes.code import issue
-from menshen.terms import ID_BYTES, AgeBand, EntitlementId, PassId, PlaceId, hex_id
+from menshen.terms import ID_BYTES, AgeBand, EntitlementId, PassId, PlaceId, Purpose, hex_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,19 @@ def entitle(gate: Gate, place: PlaceId, kind: str, label: str, age_band: AgeBand
 def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
     """A lost pass: revoke what was handed out and hand out anew, in one act.
 
-    Keys of face passes are erased with it, so a lost face pass is worth nothing; the grant stays, and the person may
-    enrol again.
+    The consent given with what was lost ends too: whoever found it may have been the one who gave it. The person may be
+    asked again, with the new pass, at their own request.
     """
     known = gate.store.entitlement(entitlement)
     if known is None:
         raise InputError("no entitlement of this id is known")
     plain, code = _plain_pass(gate, known, gate.clock.now())
     with gate.moment.writing():
+        tie = gate.store.tie_of(entitlement, Purpose.ENTRY_BY_PASS)
+        if tie is not None:
+            end_grant(gate, tie.grant, GrantState.WITHDRAWN)
         for lost in gate.store.passes_of(entitlement):
-            # Revoked first: a key that is gone beside a pass that is not revoked is the mark of an old database.
             gate.store.revoke_pass(lost.id)
-            if lost.grant is not None:
-                gate.keys.erase(lost.grant)
         # CRASH POINT: nothing opens with the lost passes, and the desk hands out anew.
         gate.store.save_entitlement(known, plain)
     record_after(gate, "entitled", known.place)

@@ -50,6 +50,8 @@ def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | N
     entitlement = gate.store.entitlement(tie.entitlement)
     if place is None or prompt is None or notice is None or entitlement is None:
         return None
+    if entitlement.not_after <= gate.clock.now():
+        return None
     doors = [door] if door is not None else gate.store.doors(grant.place)
     ways = other_ways(gate, entitlement)
     other_way = any(one.face_open() and one.up & ways for one in doors)

@@ -50,7 +50,7 @@ def _run(home: Path, config: Config) -> None:
         typer.echo(f"listening on {url}")
         typer.echo(f"the operator's key is in {house.operator_key}")
         settings = uvicorn.Config(house.app, access_log=False, log_level="warning", lifespan="off",
-                                  **_tls(config, certificate))
+                                  proxy_headers=False, **_tls(config, certificate))
         if certificate is not None:
             _pair(config, certificate, url)
         uvicorn.Server(settings).run(sockets=[listener])

@@ -10,7 +10,8 @@ import pytest
 from edges.store.made import LATER, NOW
 from sqlalchemy import Engine
 
-from menshen.edges.store.api_keys import ApiKey, ApiKeys, KeyScope
+from menshen.acts.records import ApiKey, KeyScope
+from menshen.edges.store.api_keys import ApiKeys
 from menshen.edges.store.database import open_database
 from menshen.errors import InputError
 

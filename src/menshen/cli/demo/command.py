@@ -26,7 +26,7 @@ BROKEN = 1
 
 
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="End after the day; else the gate stays up until Ctrl-C.")] = False,  # noqa: FBT002
+    once: Annotated[bool, typer.Option("--once", help="End after the day, do not stay up.")] = False,  # noqa: FBT002
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each step.")] = False,  # noqa: FBT002
     to: Annotated[Path, typer.Option("--report", help="The folder of the report.")] = REPORT,
     drawing: Annotated[Path | None, typer.Option("--picture", help="Only draw the day into this SVG file.")] = None,

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from menshen.acts.ask import Agreed, Declined, answer, ask
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.withdraw import withdraw
+from menshen.consent.prompt import SEPARATE_CONSENT
 from menshen.consent.receipt import receipt
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import shows_a_key
@@ -19,7 +20,7 @@ from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, example
 from menshen.errors import InputError
-from menshen.terms import Lane, PermitId, PlaceId, Purpose, Refusal, timestamp
+from menshen.terms import Lane, PermitId, PlaceId, Purpose, Reason, Refusal, timestamp
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
 FRAMES = 3
@@ -46,8 +47,11 @@ def _asking(router: APIRouter, parts: Parts) -> None:
         return views.notice(notice)
 
     @router.post("/prompts", status_code=201, response_model=None, responses=example("shown", 201))
-    def post_prompt(body: wire.Ask, request: Request) -> Json | Response:
-        """Show the holder of a plain pass the prompt, once."""
+    def post_prompt(body: wire.Ask, request: Request, *, by_operator: ByOperator) -> Json | Response:
+        """Show the holder of a plain pass the prompt, once. With an API key nobody is asked."""
+        if by_operator:
+            spoilt = Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
+            return refusal_response(spoilt, gate.law, language(request))
         lasts = None if body.lasts_s is None else timedelta(seconds=body.lasts_s)
         shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts)
         if isinstance(shown, Refusal):
@@ -99,6 +103,9 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
             refused.headers["connection"] = "close"
             return refused
         pictures = _pictures(await request.body())
+        if gate.clock.now() > held.scope.not_after:
+            late = Refusal(Reason.PERMIT_MISSING)
+            return refusal_response(late, gate.law, language(request))
         result = await run_in_threadpool(enrol, gate, held, pictures)
         if isinstance(result, Refusal):
             return refusal_response(result, gate.law, language(request))

@@ -1,6 +1,7 @@
 """Problems: how a "no" and an error look on the wire (RFC 9457), in the language the caller asks for."""
 
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Request
 from fastapi.encoders import jsonable_encoder
@@ -14,6 +15,7 @@ from menshen.law.law import Law
 from menshen.terms import Language, Refusal
 
 MEDIA_TYPE = "application/problem+json"
+MAX_PLACES = 20
 
 
 def language(request: Request) -> Language:
@@ -46,9 +48,15 @@ async def on_invalid(request: Request, error: Exception) -> JSONResponse:
     """A body or parameter that does not fit: where, and what is allowed; never what came, it may be personal."""
     if not isinstance(error, RequestValidationError):
         raise error
-    places = [{"at": "/".join(str(step) for step in one["loc"]), "allowed": one["msg"]} for one in error.errors()]
+    places = [{"at": _place(one), "allowed": one["msg"]} for one in error.errors()[:MAX_PLACES]]
     return _problem(422, "urn:menshen:error:input", ERRORS[InputError].text[language(request)],
                     errors=jsonable_encoder(places))
+
+
+def _place(one: dict[str, Any]) -> str:
+    """Where it is, in words of ours: the name of a field that is not allowed is the caller's, and not repeated."""
+    steps = one["loc"][:-1] if one["type"] == "extra_forbidden" else one["loc"]
+    return "/".join(str(step) for step in steps)
 
 
 async def on_http(_: Request, error: Exception) -> JSONResponse:

@@ -96,7 +96,7 @@ class NewNotice(BaseModel):
     """A version of a notice to publish."""
 
     model_config = _example(version=1, text=dict.fromkeys(NOTICE_FIELDS, _SAID))
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
     text: NoticeWords
 
 
