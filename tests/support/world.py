@@ -69,6 +69,8 @@ class World:
         self.up: frozenset[Lane] = frozenset()
         self.looks_before = 0
         self.doubts = 0
+        self.read: list[Event] = []
+        self.proved = 0
         self.shown: str | None = None
         self.window_code: str | None = None
         self.before_camera: tuple[scene.Person, ...] = ()
@@ -118,6 +120,7 @@ class World:
         self.log_name = f"{self.log_name}-restored"
         self.sights.clear()
         self.openings.clear()
+        self.read, self.proved = [], 0
         self.looks_before = -self.engine.looks()
         self.restart()
 
@@ -271,8 +274,10 @@ class World:
     # What can be seen from outside.
 
     def events(self) -> list[Event]:
-        """The log."""
-        return [entry.event for entry in self.ledger.entries() if entry.event is not None]
+        """The log; read again only where it has grown."""
+        if self.ledger.size() != len(self.read):
+            self.read = [entry.event for entry in self.ledger.entries() if entry.event is not None]
+        return self.read
 
     def check(self) -> None:
         """All promises hold."""
