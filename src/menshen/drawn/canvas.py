@@ -112,12 +112,11 @@ class Canvas:
     def _window(self, shape: Points, soft: float) -> tuple[int, int, int, int]:
         """Top, left, bottom, right of the pixels that a shape with this soft edge can reach; never empty."""
         reach = 3 * soft * self.unit_px + 2
-        low = (shape.min(axis=0) * self.unit_px + self.origin - reach).astype(int)
-        high = (shape.max(axis=0) * self.unit_px + self.origin + reach).astype(int)
+        low_x, low_y = (shape.min(axis=0) * self.unit_px + self.origin - reach).astype(int).tolist()
+        high_x, high_y = (shape.max(axis=0) * self.unit_px + self.origin + reach).astype(int).tolist()
         height, width = self.opacity.shape
-        left, top = np.clip(low, 0, (width - 1, height - 1)).tolist()
-        right, bottom = np.clip(high, (left + 1, top + 1), (width, height)).tolist()
-        return top, left, bottom, right
+        left, top = min(max(low_x, 0), width - 1), min(max(low_y, 0), height - 1)
+        return top, left, min(max(high_y, top + 1), height), min(max(high_x, left + 1), width)
 
     def _fixed(self, shape: Points, window: tuple[int, int, int, int]) -> npt.NDArray[np.int32]:
         pixels = shape * self.unit_px + self.origin - (window[1] + 0.5, window[0] + 0.5)

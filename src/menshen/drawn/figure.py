@@ -10,9 +10,6 @@ from menshen.drawn.pose import moved
 from menshen.drawn.relief import dome, face_height, lit, outline
 from menshen.drawn.traits import Hair, Person, Variation
 
-LEFT, TOP, RIGHT, BOTTOM = -3.0, -2.3, 3.0, 4.4
-"""What a figure's layer covers, in drawing units about the point between the eyes."""
-
 SHADE = np.asarray((0.46, 0.34, 0.35), np.float32)
 GLOW = np.asarray((1.06, 1.03, 0.99), np.float32)
 HAIR_SWELL = 1.35
@@ -22,10 +19,8 @@ BEHIND = 0.82
 Light: TypeAlias = tuple[float, float, float]
 
 
-def draw(who: Person, how: Variation, unit_px: float) -> Canvas:
-    """The person as a layer whose `origin` is the point between the eyes of the upright head."""
-    empty = Canvas(round((RIGHT - LEFT) * unit_px), round((BOTTOM - TOP) * unit_px),
-                   (-LEFT * unit_px, -TOP * unit_px), unit_px)
+def draw(who: Person, how: Variation, empty: Canvas) -> Canvas:
+    """The person as a layer like `empty`, whose origin is the point between the eyes of the upright head."""
     rng = np.random.default_rng(who.seed)
     rear, trunk = empty.fresh(), empty.fresh()
     _draw_hair(rear, who, rng, front=False)

@@ -20,18 +20,8 @@ GRAIN = 0.08
 def portrait(who: Person, how: Variation = CALM, size_px: int = 480) -> Image:
     """A square portrait, (size_px, size_px, 3) uint8 RGB; the same arguments give the same pixels."""
     large = size_px * FINER
-    placed = place(_ground(who, large), figure.draw(who, how, UNIT_SHARE * large), (0.5 * large, EYE_LINE * large))
-    return developed(placed, how, who.seed)
-
-
-def place(ground: Paint, layer: Canvas, eyes_at: tuple[float, float]) -> Paint:
-    """`ground` with a figure on it, the point between its eyes at `eyes_at` (x, y in the ground's pixels)."""
-    height, width = ground.shape[:2]
-    shift = np.asarray([[1, 0, eyes_at[0] - layer.origin[0]], [0, 1, eyes_at[1] - layer.origin[1]]], np.float32)
-    moved = Canvas(width, height, eyes_at, layer.unit_px)
-    moved.paint = np.asarray(cv2.warpAffine(layer.paint, shift, (width, height)), np.float32)
-    moved.opacity = np.asarray(cv2.warpAffine(layer.opacity, shift, (width, height)), np.float32)
-    return moved.over(ground)
+    empty = Canvas(large, large, (0.5 * large, EYE_LINE * large), UNIT_SHARE * large)
+    return developed(figure.draw(who, how, empty).over(_ground(who, large)), how, who.seed)
 
 
 def developed(drawn: Paint, how: Variation, seed: int) -> Image:

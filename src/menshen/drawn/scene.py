@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from menshen.drawn import figure
+from menshen.drawn.canvas import Canvas
 from menshen.drawn.lobby import lobby
 from menshen.drawn.phone import Modules, held_up
-from menshen.drawn.portrait import FINER, developed, place
+from menshen.drawn.portrait import FINER, developed
 from menshen.drawn.traits import CALM, Person, Variation
 from menshen.errors import InputError
 from menshen.terms import Image
@@ -44,8 +45,9 @@ def scene(
     width, height = size_px
     drawn = lobby(width * FINER, height * FINER)
     for standing in people:
-        layer = figure.draw(standing.who, standing.how, standing.head_px * FINER / HEAD_UNITS)
-        drawn = place(drawn, layer, (standing.eyes_px[0] * FINER, standing.eyes_px[1] * FINER))
+        eyes_at = standing.eyes_px[0] * FINER, standing.eyes_px[1] * FINER
+        empty = Canvas(width * FINER, height * FINER, eyes_at, standing.head_px * FINER / HEAD_UNITS)
+        drawn = figure.draw(standing.who, standing.how, empty).over(drawn)
     if not people:
         if code is not None:
             raise InputError("a code came without a person; somebody must hold it")

@@ -13,6 +13,8 @@ from menshen.terms import Image
 
 MIN_SIZE_PX = 72
 MIN_SHARPNESS = 0.002
+SMOOTHING_PX = 1.0
+"""Noise of single pixels is not sharpness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Quality:
 
 def assess(chip: Image, size_px: int) -> Quality:
     """Quality of a face whose box's smaller side is `size_px`, from its (150, 150, 3) chip."""
-    grey = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(np.asarray(chip, np.float32), cv2.COLOR_RGB2GRAY)
     contrast = float(np.var(grey))
-    detail = float(np.var(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 1.0), cv2.CV_32F)))
+    detail = float(np.var(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), SMOOTHING_PX), cv2.CV_32F)))
     return Quality(size_px, detail / contrast if contrast > 1.0 else 0.0)

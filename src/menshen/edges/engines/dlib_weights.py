@@ -56,14 +56,19 @@ class WeightFile:
         self._at = found + len(tag)
 
     def _integer(self) -> int:
-        control = self._content[self._at]
-        start, self._at = self._at + 1, self._at + 1 + (control & 0x0F)
-        magnitude = int.from_bytes(self._content[start:self._at], "little")
+        [control] = self._take(1)
+        magnitude = int.from_bytes(self._take(control & 0x0F), "little")
         return -magnitude if control & 0x80 else magnitude
 
     def _tensor(self, expected: int) -> Floats:
         _version, *dimensions = (self._integer() for _ in range(5))
         if int(np.prod(dimensions)) != expected:
             raise EvidenceError(f"a tensor in the weights has dimensions {dimensions}; {expected} values were expected")
-        start, self._at = self._at, self._at + 4 * expected
-        return np.frombuffer(self._content[start:self._at], "<f4").astype(np.float32)
+        return np.frombuffer(self._take(4 * expected), "<f4").astype(np.float32)
+
+    def _take(self, size: int) -> bytes:
+        taken = self._content[self._at:self._at + size]
+        if len(taken) < size:
+            raise EvidenceError("the weights end in the middle of a layer")
+        self._at += size
+        return taken

@@ -69,9 +69,9 @@ class Engine:
         EvidenceError where the permit is spent, late, for another capture, or for an act that is no look.
         """
         act = permit.scope.act
+        permit.spend(act=act, capture=capture.id, now=self._clock())
         if act not in LOOKS:
             raise EvidenceError(f"a permit to {act} came to the face engine; {', '.join(sorted(LOOKS))} are looks")
-        permit.spend(act=act, capture=capture.id, now=self._clock())
         with self._counting:
             self._looks += 1
         # INVARIANT: no pixel is read above this line.

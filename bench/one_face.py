@@ -1,0 +1,66 @@
+"""One face, from JPEG to comparison, by stage; and the recognition network beside dlib's own, in the same run.
+
+    python bench/one_face.py [ROUNDS]
+
+The picture is a drawn person's, 512 × 512; figures are medians, one thread.
+"""
+
+import sys
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import TypeVar
+
+import cv2
+import dlib
+import numpy as np
+
+from menshen.drawn.portrait import portrait
+from menshen.drawn.traits import person
+from menshen.edges.engines import weights
+from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
+from menshen.faces import card
+from menshen.faces.template import distance
+
+Made = TypeVar("Made")
+
+ROUNDS = 20
+PICTURE_PX = 512
+
+
+def timed(rounds: int, stage: Callable[[], Made]) -> tuple[Made, float]:
+    """What a stage makes, and the median of its milliseconds after one round to warm up."""
+    made = stage()
+    taken = []
+    for _ in range(rounds):
+        begun = perf_counter()
+        stage()
+        taken.append((perf_counter() - begun) * 1e3)
+    return made, median(taken)
+
+
+def main(rounds: int) -> None:
+    """Print milliseconds by stage, the ratio to dlib, and the largest difference from it."""
+    cv2.setNumThreads(1)
+    model = card.load()
+    detector, recogniser = open_detector(model), open_recogniser(model, default_cache())
+    peer = dlib.face_recognition_model_v1(str(weights.folder() / weights.RECOGNISER))
+    drawn = cv2.cvtColor(portrait(person(1), size_px=PICTURE_PX), cv2.COLOR_RGB2BGR)
+    jpeg = cv2.imencode(".jpg", drawn)[1]
+
+    picture, decode_ms = timed(rounds, lambda: np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR_RGB), np.uint8))
+    [face], detect_ms = timed(rounds, lambda: detector.find(picture))
+    [template], embed_ms = timed(rounds, lambda: recogniser.describe([face.chip]))
+    theirs, peer_ms = timed(rounds, lambda: np.asarray(peer.compute_face_descriptor(face.chip), np.float32))
+    _, compare_ms = timed(rounds, lambda: distance(template, theirs))
+
+    for stage, taken_ms in (("decode", decode_ms), ("detect and crop", detect_ms), ("embed", embed_ms),
+                            ("compare", compare_ms)):
+        print(f"{stage:16} {taken_ms:8.2f} ms")
+    print(f"{'together':16} {decode_ms + detect_ms + embed_ms + compare_ms:8.2f} ms")
+    print(f"{'embed, in dlib':16} {peer_ms:8.2f} ms: {peer_ms / embed_ms:.1f} times ours; "
+          f"largest difference {np.abs(template - theirs).max():.1e}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

@@ -1,0 +1,133 @@
+"""The gate that every engine shares: no pixel before the permit is spent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from law.situations import at
+
+from menshen.edges.engines.engine import LOOKS, Detection, Engine
+from menshen.errors import EvidenceError, UnavailableError
+from menshen.law.law import Law
+from menshen.law.permit import Permit
+from menshen.terms import Act, Area, Capture, CaptureId, Image, ModelId, PermitId, PlaceId, Purpose, Scope, Template
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+CAPTURE = CaptureId("0" * 32)
+FRAME = np.full((40, 60, 3), 7, np.uint8)
+RIGHT_HALF = Area(0.5, 0, 0.5, 1)
+
+
+@dataclass
+class Eyes:
+    """Find one face wherever they look, describe it by its first pixel, and remember all that they were given."""
+
+    seen: list[Image] = field(default_factory=list)
+    chips: list[Image] = field(default_factory=list)
+    blind: bool = False
+
+    def find(self, image: Image) -> Sequence[Detection]:
+        self.seen.append(image)
+        if self.blind:
+            raise UnavailableError("no eyes today")
+        self.chips.append(np.full((150, 150, 3), image[0, 0, 0], np.uint8))
+        return [Detection((0, 0, 100, 90), self.chips[-1])]
+
+    def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
+        return [np.full(128, float(chip[0, 0, 0]), np.float32) for chip in chips]
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    """The law that permits are made by."""
+    return Law.load()
+
+
+def permit(law: Law, act: Act = Act.VERIFY) -> Permit:
+    """A fresh permit to one act on `CAPTURE`."""
+    scope = Scope(act=act, place=PlaceId("garden"), door=None, purpose=Purpose.ENTRY_BY_PASS, basis="a" * 32,
+                  capture=CAPTURE, permit=PermitId("b" * 32), issued_at=NOON, not_after=NOON + timedelta(seconds=10))
+    decided = law.decide(at(act=act), scope)
+    assert isinstance(decided, Permit)
+    return decided
+
+
+def engine(eyes: Eyes, now: datetime = NOON) -> Engine:
+    """An engine with those eyes, at that time."""
+    return Engine(eyes, eyes, ModelId("eyes-1"), lambda: now)
+
+
+def capture(*frames: Image) -> Capture:
+    """A capture whose right half counts."""
+    return Capture(CAPTURE, frames or (FRAME.copy(),), RIGHT_HALF)
+
+
+@pytest.mark.parametrize("act", sorted(LOOKS))
+def test_a_permitted_look_finds_the_faces_of_the_area(law: Law, act: Act) -> None:
+    """A look answers for each frame in order, having seen the area only, and is counted once."""
+    eyes = Eyes()
+    made = engine(eyes)
+    look = made.look(capture(FRAME.copy(), FRAME + 1), permit(law, act))
+    assert [[float(face.template[0]) for face in faces] for faces in look.frames] == [[7.0], [8.0]]
+    assert [image.shape for image in eyes.seen] == [(40, 30, 3)] * 2
+    assert look.frames[0][0].quality.size_px == 90
+    assert set(look.timings_ms) == {"detect", "embed"}
+    assert made.looks() == 1
+
+
+def test_a_permit_is_good_for_one_look(law: Law) -> None:
+    """A second look on the same permit sees nothing and is not counted."""
+    eyes, once = Eyes(), permit(law)
+    made = engine(eyes)
+    made.look(capture(), once)
+    with pytest.raises(EvidenceError, match="already spent"):
+        made.look(capture(), once)
+    assert (made.looks(), len(eyes.seen)) == (1, 1)
+
+
+def test_a_late_permit_shows_nothing(law: Law) -> None:
+    """Past its last moment a permit opens no eye."""
+    eyes = Eyes()
+    made = engine(eyes, NOON + timedelta(seconds=10, milliseconds=1))
+    with pytest.raises(EvidenceError, match="late"):
+        made.look(capture(), permit(law))
+    assert (made.looks(), eyes.seen) == (0, [])
+
+
+def test_a_permit_for_another_capture_shows_nothing(law: Law) -> None:
+    """A permit is for its own capture only."""
+    eyes = Eyes()
+    made = engine(eyes)
+    with pytest.raises(EvidenceError, match="another capture"):
+        made.look(replace(capture(), id=CaptureId("1" * 32)), permit(law))
+    assert (made.looks(), eyes.seen) == (0, [])
+
+
+@pytest.mark.parametrize("act", [Act.STORE, Act.COLLECT, Act.ANALYSE])
+def test_a_permit_to_another_act_shows_nothing(law: Law, act: Act) -> None:
+    """What is no look is refused before any pixel is read."""
+    eyes = Eyes()
+    made = engine(eyes)
+    with pytest.raises(EvidenceError, match="enrol, identify, verify are looks"):
+        made.look(capture(), permit(law, act))
+    assert (made.looks(), eyes.seen) == (0, [])
+
+
+def test_own_copies_are_zeroed(law: Law) -> None:
+    """After a look neither the cut area nor a chip holds a pixel, and the caller's frame is as it was."""
+    eyes, frame = Eyes(), FRAME.copy()
+    engine(eyes).look(capture(frame), permit(law))
+    assert not any(image.any() for image in eyes.seen + eyes.chips)
+    assert np.array_equal(frame, FRAME)
+
+
+def test_own_copies_are_zeroed_when_looking_fails(law: Law) -> None:
+    """A look that breaks off leaves no pixel behind either, and counts: it was begun."""
+    eyes = Eyes(blind=True)
+    made = engine(eyes)
+    with pytest.raises(UnavailableError):
+        made.look(capture(), permit(law))
+    assert not eyes.seen[0].any()
+    assert made.looks() == 1

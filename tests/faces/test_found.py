@@ -1,0 +1,69 @@
+"""Which template an act may take from a look."""
+
+import numpy as np
+import pytest
+
+from menshen.faces.found import SAME_SITTER, Face, Look, one_probe, reference_from
+from menshen.faces.quality import MIN_SHARPNESS, MIN_SIZE_PX, Quality
+from menshen.faces.template import LENGTH
+from menshen.terms import Reason, Template
+
+SHARP, SHARPER = Quality(200, 0.02), Quality(200, 0.03)
+POOR = Quality(200, MIN_SHARPNESS / 2)
+SMALL = Quality(MIN_SIZE_PX - 1, 0.5)
+
+
+def template(first: float) -> Template:
+    """A template at `first` along one axis, so that distances are differences."""
+    made = np.zeros(LENGTH, np.float32)
+    made[0] = first
+    return made
+
+
+def face(first: float = 0.0, quality: Quality = SHARP) -> Face:
+    """A face whose template lies at `first`."""
+    return Face((10, 20, 210, 220), quality, template(first))
+
+
+def look(*frames: tuple[Face, ...]) -> Look:
+    """A look that found these faces."""
+    return Look(frames, {"detect": 1.0, "embed": 1.0})
+
+
+@pytest.mark.parametrize(("found", "reason"), [
+    (look(()), Reason.NO_FACE),
+    (look((), ()), Reason.NO_FACE),
+    (look((face(), face(1))), Reason.MANY_FACES),
+    (look((face(),), (face(), face(1))), Reason.MANY_FACES),
+    (look((face(quality=POOR),)), Reason.POOR_CAPTURE),
+    (look((face(quality=SMALL),)), Reason.POOR_CAPTURE),
+])
+def test_no_probe_without_one_good_face(found: Look, reason: Reason) -> None:
+    """Nobody, two people in any frame, or nothing but poor faces: there is no probe, and the reason is said."""
+    assert one_probe(found) is reason
+
+
+def test_the_probe_is_the_best_frames_face() -> None:
+    """Of several frames the sharpest sufficient face is compared, however sharp a small one is."""
+    probe = one_probe(look((), (face(0.1),), (face(0.2, SHARPER),), (face(0.3, SMALL),)))
+    assert isinstance(probe, np.ndarray)
+    assert np.array_equal(probe, template(0.2))
+
+
+@pytest.mark.parametrize(("found", "reason"), [
+    (look((face(),), ()), Reason.NO_FACE),
+    (look((face(),), (face(), face(1))), Reason.MANY_FACES),
+    (look((face(),), (face(quality=POOR),)), Reason.POOR_CAPTURE),
+    (look((face(),), (face(SAME_SITTER * 1.01),)), Reason.MANY_FACES),
+    (look((face(),), (face(0.3),), (face(0.6),)), Reason.MANY_FACES),
+])
+def test_no_reference_unless_every_frame_shows_the_same_person(found: Look, reason: Reason) -> None:
+    """Enrolment needs one good face in every frame, and all of them near one another."""
+    assert reference_from(found) is reason
+
+
+def test_a_reference_is_the_average() -> None:
+    """Three frames of one person enrol as their mean."""
+    reference = reference_from(look((face(0.0),), (face(0.1),), (face(0.2),)))
+    assert isinstance(reference, np.ndarray)
+    assert np.allclose(reference, template(0.1))
