@@ -9,7 +9,6 @@ from support.compound import Resident, door, notice, place
 from support.faults import Crash, Fault
 from support.world import World
 
-from menshen.acts.enrol import Enrolled
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
@@ -177,11 +176,3 @@ def test_somebody_elses_withdrawal_does_not_open_what_mine_has_shut(world: World
     world.check()
 
 
-def test_a_lost_pass_does_not_end_a_consent(world: World) -> None:
-    """After a reissue the grant stands, and its holder enrols anew without being asked again."""
-    resident = world.move_in()
-    world.reissue(resident)
-    world.restart()
-    assert isinstance(world.enrol(resident), Enrolled)
-    assert world.walk_up(resident.person, code=resident.face_code).opened is Lane.FACE
-    world.check()

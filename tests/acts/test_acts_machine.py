@@ -70,13 +70,13 @@ class Compound(RuleBasedStateMachine):
         self.agree_and_enrol(resident)
         return resident
 
-    @rule(resident=residents, enrols=st.booleans())
-    def reissue(self, resident: Resident, *, enrols: bool) -> None:
-        """She has lost her passes; with a new one she may enrol again."""
+    @rule(resident=residents, again=st.booleans())
+    def reissue(self, resident: Resident, *, again: bool) -> None:
+        """She has lost her passes, and what was consented to with them; with the new one she may agree again."""
         if self._entitled(resident):
             self.world.reissue(resident)
-            if enrols:
-                self.world.enrol(resident)
+            if again:
+                self.agree_and_enrol(resident)
 
     @rule(lane=st.sampled_from([Lane.FACE, Lane.PASS, Lane.DESK]), up=st.booleans())
     def set_lane(self, lane: Lane, *, up: bool) -> None:

@@ -7,7 +7,7 @@ from support import scene
 from support.compound import LANES, Resident, door, notice, place
 from support.world import World
 
-from menshen.acts.ask import Agreed, Declined, Shown
+from menshen.acts.ask import Agreed, Declined, Shown, ask
 from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.withdraw import Ended
@@ -208,6 +208,38 @@ def test_nobody_without_another_way_is_looked_at(world: World) -> None:
     assert refusal is not None
     assert (refusal.reason, "cn-spc-2021/10" in refusal.articles) == (Reason.LAW, True)
     assert world.gate.engine.looks() == looks
+    world.check()
+
+
+def test_a_lost_pass_ends_what_was_agreed_with_it(world: World) -> None:
+    """After a reissue no lost code and no lost receipt is worth anything; with the new pass she may agree again."""
+    resident = world.move_in()
+    receipt = resident.secret
+    world.reissue(resident)
+    assert _reason(world.enrol(resident, secret=receipt)) is Reason.RECEIPT_UNKNOWN
+    world.check()
+    world.ask(resident, own_request=True)
+    world.answer(resident, Answer.AGREE)
+    assert isinstance(world.enrol(resident), Enrolled)
+    assert world.walk_up(resident.person, code=resident.face_code).opened is Lane.FACE
+    world.check()
+
+
+def test_a_face_pass_asks_for_nobody(world: World) -> None:
+    """Whoever carries a copy of a face pass gets no prompt with it; its holder's plain pass does."""
+    resident = world.move_in()
+    assert _reason(ask(world.gate, resident.face_code or "", own_request=True)) is Reason.UNKNOWN_PASS
+    assert isinstance(ask(world.gate, resident.pass_code or "", own_request=True), Shown)
+
+
+def test_nobody_enrols_past_an_entitlement(world: World) -> None:
+    """Where the entitlement has ended, a receipt gives no permit."""
+    resident = world.entitle(lasts=timedelta(days=1))
+    world.ask(resident)
+    world.answer(resident, Answer.AGREE)
+    world.pass_time(timedelta(days=2))
+    assert isinstance(world.enrol(resident), Refusal)
+    assert world.gate.engine.looks() == 0
     world.check()
 
 

@@ -195,6 +195,7 @@ class World:
         resident.pass_code = resident.face_code = None
         resident.pass_code = reissue(self.gate, resident.entitlement).code
         resident.void_codes += lost
+        self._ended(resident)
 
     def ask(self, resident: Resident, *, own_request: bool = False) -> Shown | Refusal:
         """A prompt is shown to her."""
