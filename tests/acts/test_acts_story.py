@@ -243,6 +243,17 @@ def test_nobody_enrols_past_an_entitlement(world: World) -> None:
     world.check()
 
 
+def test_a_pass_lane_that_is_down_opens_nothing(world: World) -> None:
+    """A plain pass at a lane that is down is told so, and opens again when the lane is up."""
+    resident = world.entitle()
+    world.set_lane(Lane.PASS, up=False)
+    admission = world.walk_up(code=resident.pass_code)
+    assert (admission.refusal, admission.lanes) == (Refusal(Reason.LANE_DOWN), (Lane.DESK,))
+    world.set_lane(Lane.PASS, up=True)
+    assert world.walk_up(code=resident.pass_code).opened is Lane.PASS
+    world.check()
+
+
 def test_a_changed_notice_needs_a_new_yes(world: World) -> None:
     """What was agreed to under other words carries no look; asked at her own request, she may agree to the new ones."""
     resident = world.move_in()

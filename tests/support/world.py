@@ -159,12 +159,9 @@ class World:
         return result
 
     def set_lane(self, lane: Lane, *, up: bool) -> None:
-        """A lane breaks down or is mended."""
-        if not up:
-            self.up -= {lane}
+        """A lane breaks down or is mended, and the gate is told."""
+        self.up = self.up | {lane} if up else self.up - {lane}
         set_lane(self.gate, PLACE, DOOR, lane, up=up)
-        if up:
-            self.up |= {lane}
 
     def others_down(self, _: Resident) -> None:
         """Every lane beside the face breaks down."""

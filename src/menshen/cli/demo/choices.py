@@ -13,7 +13,7 @@ from menshen.terms import Bilingual, Reason
 
 def declines(stage: Stage, notes: Notes) -> None:
     """She says no in one step, her pass opens the door, and nobody asks her again."""
-    lin = stage.entitle(notes, "lin", people.DECLINING, "3-1201")
+    lin = stage.entitle(notes, people.DECLINING, "3-1201")
     frame = people.alone(lin.who, lin.plain)
     shown = _asked_once(stage, notes, lin)
     said = notes.granted(Bilingual("她回答：不用", "She declines"),
@@ -32,7 +32,7 @@ def declines(stage: Stage, notes: Notes) -> None:
 
 def agrees(stage: Stage, notes: Notes) -> None:
     """She reads the notice, agrees to it alone, enrols from three frames, and the door opens by her face."""
-    bai = stage.entitle(notes, "bai", people.AGREEING, "5-0802")
+    bai = stage.entitle(notes, people.AGREEING, "5-0802")
     body = {"frames": [base64.b64encode(one).decode() for one in people.enrolling(bai.who)]}
     shown = _asked_once(stage, notes, bai)
     notes.holds("the prompt shows the published notice and two options",

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from menshen.cli.demo import compound, traces
+from menshen.cli.demo import compound, people, traces
 from menshen.cli.demo.calls import Calls
 from menshen.cli.demo.notes import Notes
 from menshen.cli.demo.running import running
@@ -23,7 +23,7 @@ _TYING = ("SELECT count(*) FROM ties", "SELECT count(*) FROM face_passes",
 
 def withdraws(stage: Stage, notes: Notes) -> None:
     """Key, tie and pass are gone when the request ends; a copy of the folder from before opens nothing."""
-    bai = stage.residents["bai"]
+    bai = stage.residents[people.AGREEING]
     copy = stage.folder / "before"
     shutil.copytree(stage.gate.home, copy)
     notes.holds("before it, her pass key and all that ties her to her grant were there",

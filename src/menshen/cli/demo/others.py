@@ -12,13 +12,13 @@ LAPSE_S = 0.2
 
 def somebody_else(stage: Stage, notes: Notes) -> None:
     """Another face with her pass is not admitted, and two faces are asked again; the other lanes stay open to all."""
-    bai = stage.residents["bai"]
-    frame = people.alone(people.NEIGHBOUR, bai.face)
+    bai = stage.residents[people.AGREEING]
+    frame = people.alone(people.SOMEBODY_ELSE, bai.face)
     reply = notes.refused(Bilingual("别人出示她的通行码", "Somebody else shows her pass"),
                           stage.calls.frame(compound.FRAMES, frame), Reason.NOT_SAME_PERSON)
     notes.show(frame, Bilingual("同一个码，另一张脸：不开门", "The same code, another face: not opened"))
     notes.holds("the other lanes are offered", reply.body["lanes"] == ["desk", "pass"] and not reply.body["again"])
-    frame = people.two(bai.who, people.NEIGHBOUR, bai.face)
+    frame = people.two(bai.who, people.SOMEBODY_ELSE, bai.face)
     reply = notes.refused(Bilingual("框内站着两个人", "Two people stand in the area"),
                           stage.calls.frame(compound.FRAMES, frame), Reason.MANY_FACES)
     notes.show(frame, Bilingual("两个人：请一个人站在框内", "Two faces: please step up alone"))
@@ -27,10 +27,10 @@ def somebody_else(stage: Stage, notes: Notes) -> None:
 
 def no_consent(stage: Stage, notes: Notes) -> None:
     """An operator's yes, a bundled yes, a second answer and a late one: nothing comes of any of them."""
-    chen = stage.entitle(notes, "chen", people.NEIGHBOUR, "7-0301")
+    kofi = stage.entitle(notes, people.NOT_CONSENTING, "7-0301")
     before = _kept(stage)
     calls = stage.calls
-    shown = calls.person("/v1/prompts", {"code": chen.plain}).body
+    shown = calls.person("/v1/prompts", {"code": kofi.plain}).body
     agree = {"token": shown["token"], "answer": "agree"}
     notes.refused(Bilingual("经营者替住户点“同意”", "The operator's key answers “agree” for the resident"),
                   calls.post("/v1/answers", agree), Reason.CONSENT_BY_OPERATOR, "cn-spc-2021/2.3")
@@ -41,7 +41,7 @@ def no_consent(stage: Stage, notes: Notes) -> None:
                   calls.person("/v1/answers", {**agree, "answer": "decline"}), Bilingual("到此为止", "that is all"))
     notes.refused(Bilingual("已经回答过的询问再答“同意”", "“Agree”, on a prompt that was already answered"),
                   calls.person("/v1/answers", agree), Reason.PROMPT_ANSWERED, "cn-spc-2021/2.3")
-    late = calls.person("/v1/prompts", {"code": chen.plain, "own_request": True, "lasts_s": LAPSE_S}).body
+    late = calls.person("/v1/prompts", {"code": kofi.plain, "own_request": True, "lasts_s": LAPSE_S}).body
     time.sleep(2 * LAPSE_S)
     notes.refused(Bilingual("过期的询问答“同意”", "“Agree”, on a prompt that has expired"),
                   calls.person("/v1/answers", {**agree, "token": late["token"]}), Reason.PROMPT_EXPIRED,

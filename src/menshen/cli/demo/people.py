@@ -1,22 +1,24 @@
-"""The people of the demo, and what cameras see of them. All are drawn; nobody is a photograph."""
+"""The people of the demo, and what cameras see of them. All are of the drawn cast, and called by its names."""
 
 from typing import Final
 
 import cv2
 import numpy as np
 
+from menshen.drawn.cast import cast
 from menshen.drawn.portrait import portrait
 from menshen.drawn.scene import Standing, scene, side_by_side
-from menshen.drawn.traits import Person, Variation, person
+from menshen.drawn.traits import Variation
 from menshen.edges.codes.qr import QUIET_MODULES, QrCodes
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
 from menshen.faces.card import load
 from menshen.terms import Area, Image, Template
 
-STRANGER: Final = person(3)
-DECLINING: Final = person(5)
-AGREEING: Final = person(1)
-NEIGHBOUR: Final = person(2)
+STRANGER = "zhao"
+DECLINING = "lin"
+AGREEING = "bai"
+SOMEBODY_ELSE = "mia"
+NOT_CONSENTING = "kofi"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)
@@ -30,24 +32,24 @@ def jpeg(image: Image) -> bytes:
     return encoded.tobytes()
 
 
-def view(who: Person, code: str | None = None) -> Image:
+def view(who: str, code: str | None = None) -> Image:
     """What a door's camera sees of one person, who shows `code` if there is one."""
-    return _scene((Standing(who, AT_THE_DOOR),), code)
+    return _scene((Standing(cast()[who], AT_THE_DOOR),), code)
 
 
-def alone(who: Person, code: str | None = None) -> bytes:
+def alone(who: str, code: str | None = None) -> bytes:
     """A door's frame of one person, who shows `code` if there is one."""
     return jpeg(view(who, code))
 
 
-def two(holder: Person, other: Person, code: str) -> bytes:
+def two(holder: str, other: str, code: str) -> bytes:
     """A door's frame of two people before the camera, with one code."""
-    return jpeg(_scene(side_by_side(other, holder), code))
+    return jpeg(_scene(side_by_side(cast()[other], cast()[holder]), code))
 
 
-def enrolling(who: Person) -> list[bytes]:
+def enrolling(who: str) -> list[bytes]:
     """Three pictures of one person, who moves a little."""
-    return [jpeg(portrait(who, how)) for how in ENROLLING]
+    return [jpeg(portrait(cast()[who], how)) for how in ENROLLING]
 
 
 def template(frame: bytes) -> Template:

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 
 from menshen.cli.demo import people
-from menshen.drawn.traits import Person
 from menshen.terms import Bilingual, Image
 
 CODE: Final = "MS1:DRAWN BY THE DEMO OPENS NOTHING"
@@ -26,7 +25,7 @@ FONTS = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-s
 class Moment:
     """One moment: who stands there, whether they show a pass, are looked at, and the door opens."""
 
-    who: Person
+    who: str
     shows: bool
     seen: bool
     opens: bool

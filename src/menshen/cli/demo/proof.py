@@ -68,7 +68,7 @@ def _names_nobody(stage: Stage, notes: Notes, bundle: bytes) -> None:
     known = [text for one in stage.residents.values() for text in _known_of(one)]
     notes.holds("no label, pass, receipt or entitlement of anybody is in it",
                 not any(text.encode() in bundle for text in known))
-    frame = stage.residents["bai"].frame
+    frame = stage.residents[people.AGREEING].frame
     faces = traces.of_picture(frame) | traces.of_template(people.template(frame))
     notes.holds("no part of a face is in it", not traces.in_bytes(faces, bundle))
 

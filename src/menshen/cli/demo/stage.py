@@ -9,7 +9,6 @@ from menshen.cli.demo import compound
 from menshen.cli.demo.calls import Calls
 from menshen.cli.demo.notes import Notes
 from menshen.cli.demo.running import RunningGate
-from menshen.drawn.traits import Person
 from menshen.terms import Bilingual
 
 
@@ -17,7 +16,7 @@ from menshen.terms import Bilingual
 class Resident:
     """Somebody who lives here, with what they were given; `waited_ms` is what each call took until the door opened."""
 
-    who: Person
+    who: str
     label: str
     plain: str
     entitled: Mapping[str, Any]
@@ -39,14 +38,14 @@ class Stage:
     residents: dict[str, Resident] = field(default_factory=dict)
     admission_ms: dict[str, float] = field(default_factory=dict)
 
-    def entitle(self, notes: Notes, name: str, who: Person, label: str) -> Resident:
-        """The desk entitles `name` and hands over a plain pass."""
+    def entitle(self, notes: Notes, who: str, label: str) -> Resident:
+        """The desk entitles `who` and hands over a plain pass."""
         reply = notes.granted(
             Bilingual(f"服务台确认{label}的住户，发给普通通行码", f"The desk entitles the resident of {label}"),
             self.calls.post(f"{compound.PLACE}/entitlements", compound.entitlement(label)),
             Bilingual("已发给，与人脸无关", "a plain pass, with no face in it"))
         resident = Resident(who, label, str(reply.body["code"]), reply.body)
-        self.residents[name] = resident
+        self.residents[who] = resident
         return resident
 
     def looks(self) -> int:

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from menshen.cli.demo import people
 from menshen.cli.demo.notes import Line
 from menshen.cli.demo.stage import Stage
 from menshen.cli.demo.story import Step, Told
@@ -90,7 +91,7 @@ class AsJson:
 
 def waited(stage: Stage) -> dict[str, dict[str, float]]:
     """What each call took from first act to open, of her who declined and of her who agreed."""
-    names = {"declining": "lin", "agreeing": "bai"}
+    names = {"declining": people.DECLINING, "agreeing": people.AGREEING}
     return {name: stage.residents[who].waited_ms for name, who in names.items() if who in stage.residents}
 
 
