@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
 SAY := @printf '%s\n' >&2
 
-.PHONY: help demo serve test lint check bench lock licences
+.PHONY: help demo serve test lint check bench lock formats licences
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture'
 	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
+	@echo 'make formats  the examples and tables of docs/formats, anew'
 	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
 
 demo: $(VENV)/run.stamp
@@ -69,6 +70,9 @@ LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG
 
 lock: $(VENV)/dev.stamp
 	@cd requirements && for list in build run dev; do echo "menshen: pinning $$list.in"; $(LOCK) -o $$list.txt $$list.in || exit; done
+
+formats: $(VENV)/dev.stamp
+	PYTHONPATH=tests $(BIN)/python tests/ledger/format_pages.py docs/formats
 
 licences: $(VENV)/dev.stamp
 	$(BIN)/python tests/house/licences.py

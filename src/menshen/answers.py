@@ -103,6 +103,11 @@ REFUSALS: Mapping[Reason, Answer] = {
         409, "本处尚未公布告知内容，因此不能询问。", "This place has published no notice, so nobody can be asked."
     ),
     Reason.LANE_DOWN: _no(503, "这条通道暂停使用，请走其他通道。", "This lane is down. Please take another lane."),
+    Reason.DOOR_UNANSWERED: _no(
+        503,
+        "门没有回应，请到服务台，由工作人员开门。",
+        "The door did not answer. The desk can open it by hand.",
+    ),
     Reason.GUARDIAN_NEEDED: _no(
         403, "未满十四周岁需要监护人单独同意。", "Under fourteen, a guardian's own separate consent is needed."
     ),

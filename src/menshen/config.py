@@ -53,7 +53,8 @@ class Config:
     window_s: int = _field(8, "seconds in which a shown code allows one more capture", 1, 8)
     max_body_kib: int = _field(8_192, "largest request body, in KiB; more is refused before it is read", 64, 65_536)
     max_side_px: int = _field(4_096, "largest side of a picture, in px; more is refused undecoded", 320, 8_192)
-    requests_per_minute: int = _field(1_200, "requests a minute from one address; more are refused", 10, 1_000_000)
+    requests_per_minute: int = _field(1_200, "requests a minute from one address, or with one key; more are refused",
+                                      10, 1_000_000)
 
     def __post_init__(self) -> None:
         for one in dataclasses.fields(self):

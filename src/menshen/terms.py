@@ -172,6 +172,7 @@ class Reason(StrEnum):
     NO_NOTICE = "no-notice"
     GUARDIAN_NEEDED = "guardian-needed"
     LANE_DOWN = "lane-down"
+    DOOR_UNANSWERED = "door-unanswered"
 
 
 @dataclass(frozen=True, slots=True)

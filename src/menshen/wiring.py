@@ -1,5 +1,6 @@
 """Wiring: the one place that chooses parts and reads the configuration."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ from sqlalchemy import make_url
 
 from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.ports import DoorDrive
+from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
 from menshen.acts.withdraw import settle
 from menshen.config import Config
@@ -23,6 +25,7 @@ from menshen.edges.doors.answered import AnsweredDoor
 from menshen.edges.doors.relay import RelayDoor
 from menshen.edges.engines.dlib_engine import default_cache, open_engine
 from menshen.edges.http.app import create_app
+from menshen.edges.http.callers import Callers
 from menshen.edges.http.parts import Parts
 from menshen.edges.keys.disk import make_private_folder, replace
 from menshen.edges.keys.keyfile import SealedKeyFile
@@ -35,15 +38,20 @@ from menshen.edges.store.api_keys import ApiKeys
 from menshen.edges.store.database import open_database
 from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.records import SqlStore
+from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.card import load as load_card
 from menshen.law.law import Law
 from menshen.passes.cose import key_id
+
+_LOG = logging.getLogger("menshen.wiring")
 
 OPERATOR_KEY = "operator.key"
 OPERATOR_KEY_DAYS = 365
 KIB = 1_024
 CHECKPOINT_S = 600
 """Checkpoints are published every ten minutes: oftener, a small house's log would be a presence sensor."""
+RECORD_S = 0.2
+"""What a lane beside the face did is on record so soon after it."""
 SETTLE_S = 3_600
 """Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
@@ -70,8 +78,12 @@ class House:
     database: Database
 
     def close(self) -> None:
-        """End the rounds, let go of the key file and the database."""
+        """End the rounds, record what still waits, let go of the key file and the database."""
         self.rounds.close()
+        try:
+            catch_up(self.gate)
+        except (UnavailableError, EvidenceError) as e:
+            _LOG.error("%d events are lost: %s", len(self.gate.moment.spooled()), type(e).__name__)
         self.keys.close()
         self.database.dispose()
 
@@ -94,11 +106,12 @@ def build(home: Path, config: Config, public_url: str) -> House:
         durations=_durations(config), public_url=public_url)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
-    app = create_app(Parts(gate, api_keys, version("menshen")), max_body=config.max_body_kib * KIB,
+    app = create_app(Parts(gate, api_keys, version("menshen"), Callers()), max_body=config.max_body_kib * KIB,
                      requests_per_minute=config.requests_per_minute)
     site.mount(app)
     ended = settle(gate)
-    rounds = Rounds((Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
+    rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
+                     Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
                      Round("settle", SETTLE_S, lambda: settle(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)

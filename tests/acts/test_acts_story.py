@@ -1,5 +1,6 @@
 """The day at the compound's door, step by step, as `make demo` plays it; here all in memory."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from support.world import World
 from menshen.acts.ask import Agreed, Declined, Shown, ask
 from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
+from menshen.acts.facts import CHINA
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, InputError
@@ -157,18 +159,63 @@ def test_the_evidence_is_verified_offline(world: World) -> None:
 
 
 def test_a_permit_to_enrol_is_taken_once(world: World) -> None:
-    """A permit that was taken, is late or never was lets nobody enrol."""
+    """A permit that was taken, is late, was replaced by a newer one or never was lets nobody enrol."""
     resident = world.entitle()
     world.ask(resident)
     world.answer(resident, Answer.AGREE)
     permits = [permit_enrolment(world.gate, resident.secret or "") for _ in range(2)]
-    assert all(isinstance(permit, Permit) for permit in permits)
-    names = [permit.scope.permit for permit in permits if isinstance(permit, Permit)]
-    assert isinstance(take_permit(world.gate, names[0]), Permit)
-    assert _reason(take_permit(world.gate, names[0])) is Reason.PERMIT_MISSING
+    replaced, newest = [permit.scope.permit for permit in permits if isinstance(permit, Permit)]
+    assert _reason(take_permit(world.gate, replaced)) is Reason.PERMIT_MISSING
+    assert isinstance(take_permit(world.gate, newest), Permit)
+    assert _reason(take_permit(world.gate, newest)) is Reason.PERMIT_MISSING
+    late = permit_enrolment(world.gate, resident.secret or "")
+    assert isinstance(late, Permit)
     world.pass_time(timedelta(seconds=11))
-    assert _reason(take_permit(world.gate, names[1])) is Reason.PERMIT_MISSING
+    assert _reason(take_permit(world.gate, late.scope.permit)) is Reason.PERMIT_MISSING
     assert _reason(take_permit(world.gate, PermitId("0" * 32))) is Reason.PERMIT_MISSING
+
+
+def test_a_prompt_dies_with_the_pass_it_was_shown_to(world: World) -> None:
+    """Once the desk has replaced a lost pass, whoever was asked with it can answer nothing."""
+    resident = world.entitle()
+    world.ask(resident)
+    world.reissue(resident)
+    assert _reason(world.answer(resident, Answer.AGREE)) is Reason.PROMPT_UNKNOWN
+    assert isinstance(world.ask(resident), Shown)
+    assert isinstance(world.answer(resident, Answer.AGREE), Agreed)
+    assert [event["type"] for event in world.events()].count("reissued") == 1
+    world.check()
+
+
+def test_a_grant_ends_with_its_entitlement(world: World) -> None:
+    """Consent given by somebody who may pass for a week lasts a week, and is erased after it."""
+    resident = world.entitle(lasts=timedelta(days=7))
+    world.ask(resident)
+    agreed = world.answer(resident, Answer.AGREE)
+    assert isinstance(agreed, Agreed)
+    entitlement = world.store.entitlement(resident.entitlement)
+    assert entitlement is not None
+    assert agreed.grant.not_after == entitlement.not_after
+    world.pass_time(timedelta(days=8))
+    assert world.rounds() == 1
+    world.check()
+
+
+def test_an_impact_assessment_lies_in_the_past(world: World) -> None:
+    """An assessment that would be finished tomorrow, by the date in China, is not one."""
+    today = world.clock.moment.astimezone(CHINA).date()
+    world.declare(replace(place(), impact_assessed_on=today))
+    with pytest.raises(InputError, match="after today"):
+        world.declare(replace(place(), impact_assessed_on=today + timedelta(days=1)))
+
+
+def test_a_declaration_is_on_record_with_its_operator(world: World) -> None:
+    """Another operator or contact is another declaration, though no event says who."""
+    world.declare(place())
+    world.declare(replace(place(), contact="another number"))
+    one, other = (event["declaration"] for event in world.events()[-2:])
+    assert one == place().declaration
+    assert other != one
 
 
 @pytest.mark.parametrize("pictures", [0, 2, 13])

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger.example_log import GARDEN, MORNING, day, named
+from ledger.example_log import GARDEN, MORNING, day, minute, named
 
 from menshen.audit.evidence import CONSENT, LAWFUL, OTHER_WAY_IN, Finding, findings
 from menshen.ledger.event import event
-from menshen.terms import Event
+from menshen.terms import Event, timestamp
 
 HONEST = day()
 LIVE, PROMPT, GRANTED, PERMIT_ENROL, LOOK_ENROL, ENROLLED, PERMIT_ENTER, LOOK_ENTER, OPENED, WITHDRAWN = HONEST[2:12]
@@ -83,6 +83,7 @@ PERMIT_LATE = {**PERMIT_ENTER, "permit": named("late"), "capture": named("late f
 LOOK_LATE = {**LOOK_ENTER, "permit": named("late"), "capture": named("late frame")}
 OPENED_LATE = {**OPENED, "permit": named("late")}
 FACE_ONLY = made("door.live", door="south", lanes=["face"], attended=True)
+TOO_LATE = (LAWFUL, 9, "a look began before its permit, or more than ten seconds after it")
 PASS_DOWN, DESK_DOWN = (made("lane.changed", door="north", lane=lane, up=False, face_open=False)
                         for lane in ("pass", "desk"))
 
@@ -96,6 +97,8 @@ PASS_DOWN, DESK_DOWN = (made("lane.changed", door="north", lane=lane, up=False, 
     (without(PERMIT_ENROL), [(LAWFUL, 5, "a look has no permit before it")]),
     ([*HONEST[:5], LOOK_ENROL, PERMIT_ENROL, *HONEST[7:]], [(LAWFUL, 5, "a look has no permit before it")]),
     (changed(LOOK_ENTER, capture=named("another")), [(LAWFUL, 9, "a look is at another capture than its permit's")]),
+    (changed(LOOK_ENTER, begun=timestamp(minute(8) + timedelta(seconds=11))), [TOO_LATE]),
+    (changed(LOOK_ENTER, begun=timestamp(minute(8) - timedelta(seconds=2))), [TOO_LATE]),
     ([*HONEST[:10], LOOK_ENTER, *HONEST[10:]], [(LAWFUL, 10, "a permit was spent twice")]),
     ([*HONEST[:4], ENROLLED, *HONEST[4:7], *HONEST[8:]], [(CONSENT, 4, "an enrolment came before its consent")]),
     ([*HONEST, ENROLLED], [(CONSENT, 13, "an enrolment came after its consent had ended")]),

@@ -1,13 +1,18 @@
 """Which template an act may take from a look."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
-from menshen.faces.found import SAME_SITTER, Face, Look, one_probe, reference_from
+from menshen.faces.card import OperatingPoint
+from menshen.faces.found import Face, Look, one_probe, reference_from
 from menshen.faces.quality import MIN_SHARPNESS, MIN_SIZE_PX, Quality
 from menshen.faces.template import LENGTH
 from menshen.terms import Reason, Template
 
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+POINT = OperatingPoint(0.45, 1e-3, 0.0, 3000)
 SHARP, SHARPER = Quality(200, 0.02), Quality(200, 0.03)
 POOR = Quality(200, MIN_SHARPNESS / 2)
 SMALL = Quality(MIN_SIZE_PX - 1, 0.5)
@@ -27,7 +32,7 @@ def face(first: float = 0.0, quality: Quality = SHARP) -> Face:
 
 def look(*frames: tuple[Face, ...]) -> Look:
     """A look that found these faces."""
-    return Look(frames, {"detect": 1.0, "embed": 1.0})
+    return Look(frames, NOON, {"detect": 1.0, "embed": 1.0})
 
 
 @pytest.mark.parametrize(("found", "reason"), [
@@ -54,16 +59,16 @@ def test_the_probe_is_the_best_frames_face() -> None:
     (look((face(),), ()), Reason.NO_FACE),
     (look((face(),), (face(), face(1))), Reason.MANY_FACES),
     (look((face(),), (face(quality=POOR),)), Reason.POOR_CAPTURE),
-    (look((face(),), (face(SAME_SITTER * 1.01),)), Reason.MANY_FACES),
+    (look((face(),), (face(POINT.threshold * 1.01),)), Reason.MANY_FACES),
     (look((face(),), (face(0.3),), (face(0.6),)), Reason.MANY_FACES),
 ])
 def test_no_reference_unless_every_frame_shows_the_same_person(found: Look, reason: Reason) -> None:
     """Enrolment needs one good face in every frame, and all of them near one another."""
-    assert reference_from(found) is reason
+    assert reference_from(found, POINT) is reason
 
 
 def test_a_reference_is_the_average() -> None:
     """Three frames of one person enrol as their mean."""
-    reference = reference_from(look((face(0.0),), (face(0.1),), (face(0.2),)))
+    reference = reference_from(look((face(0.0),), (face(0.1),), (face(0.2),)), POINT)
     assert isinstance(reference, np.ndarray)
     assert np.allclose(reference, template(0.1))

@@ -19,7 +19,7 @@ def verdict(page: Page, name: str) -> str:
 
 
 def test_the_tablet_watches_only_while_it_runs(gate: Gate, browsers: Browsers) -> None:
-    """Camera and frames begin with Start, end with Stop, and one frame is on its way at a time."""
+    """It asks what the door is; camera and frames begin with Start, end with Stop, and one frame is on its way at a time."""
     watched = browsers.open(gate.door_link())
     assert watched.acts() == []
     watched.page.click("#start")
@@ -28,8 +28,8 @@ def test_the_tablet_watches_only_while_it_runs(gate: Gate, browsers: Browsers) -
     watched.page.click("#stop")
     assert watched.page.evaluate("document.getElementById('preview').srcObject === null")
     sent = watched.acts()
-    assert sent[0] == "camera"
-    assert set(sent[1:]) == {"frames"}
+    assert sent[:2] == ["north", "camera"]
+    assert set(sent[2:]) == {"frames"}
     watched.page.wait_for_timeout(1_200)
     assert watched.acts() == sent
 

@@ -12,7 +12,7 @@ from menshen.acts.disclose import disclose
 from menshen.edges.store.database import open_database
 from menshen.edges.store.ledger import SqlLedger
 from menshen.ledger.event import event
-from menshen.terms import Event, PlaceId
+from menshen.terms import Event, PlaceId, timestamp
 
 ORIGIN = "garden.example.org/log"
 SIGNER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -38,16 +38,17 @@ def day() -> list[Event]:
     enrolling = {"permit": named("enrol"), "capture": named("three frames")}
     entering = {"permit": named("enter"), "capture": named("one frame"), "door": "north"}
     happened: list[tuple[str, dict[str, object]]] = [
-        ("place.declared", {"kind": "residential", "public_place": False, "impact_assessed": True, "sign_shown": True}),
+        ("place.declared", {"kind": "residential", "public_place": False, "impact_assessed": True, "sign_shown": True,
+                            "declaration": hashlib.sha256(b"garden").hexdigest()}),
         ("notice.published", {"notice": notice, "purpose": "entry-by-pass", "version": 1}),
         ("door.live", {"door": "north", "lanes": ["desk", "face", "pass"], "attended": True}),
         ("prompt.shown", {**asked, "own_request": False}),
         ("granted", {**asked, "grant": named("grant"), "purpose": "entry-by-pass"}),
         ("permit", {**enrolling, "act": "enrol", "basis": named("grant")}),
-        ("look", {**enrolling, "outcome": "enrolled"}),
+        ("look", {**enrolling, "begun": timestamp(minute(5)), "outcome": "enrolled"}),
         ("enrolled", {"grant": named("grant"), "model": "dlib-resnet-v1"}),
         ("permit", {**entering, "act": "verify", "basis": named("grant")}),
-        ("look", {**entering, "outcome": "matched"}),
+        ("look", {**entering, "begun": timestamp(minute(8)), "outcome": "matched"}),
         ("opened", {"door": "north", "lane": "face", "permit": named("enter")}),
         ("withdrawn", {"grant": named("grant")}),
         ("opened", {"door": "north", "lane": "pass"}),

@@ -22,6 +22,7 @@ from menshen.acts.declare import declare_place, publish_notice, set_lane, switch
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.entitle import entitle, reissue
 from menshen.acts.gate import Durations, Gate, PassMint
+from menshen.acts.recording import catch_up
 from menshen.acts.records import Door, Place
 from menshen.acts.withdraw import Ended, settle, withdraw
 from menshen.consent.notice import Notice
@@ -272,7 +273,9 @@ class World:
     # What can be seen from outside.
 
     def events(self) -> list[Event]:
-        """The log; read again only where it has grown."""
+        """The log with all that waits for it; read again only where it has grown."""
+        if self.switch.fault is None:
+            catch_up(self.gate)
         if self.ledger.size() != len(self.read):
             self.read = [entry.event for entry in self.ledger.entries() if entry.event is not None]
         return self.read

@@ -9,7 +9,8 @@ from menshen.acts.declare import known_door
 from menshen.acts.face_lane import by_face
 from menshen.acts.gate import Gate
 from menshen.acts.holding import held_pass
-from menshen.acts.recording import count, record_after
+from menshen.acts.opening import move
+from menshen.acts.recording import count, record_later
 from menshen.acts.records import Door
 from menshen.acts.stages import Stages
 from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
@@ -69,7 +70,7 @@ def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: S
         lane = Lane.FACE
         refusal = Refusal(Reason.NO_FACE) if frame is None else by_face(gate, door, held, frame, stages)
     if refusal is not None:
-        record_after(gate, "not-opened", door.place, door=door.id, lane=lane.value, reason=refusal.reason.value,
+        record_later(gate, "not-opened", door.place, door=door.id, lane=lane.value, reason=refusal.reason.value,
                      articles=list(refusal.articles))
     return _answer(door, refusal, lane if refusal is None else None, stages)
 
@@ -78,11 +79,11 @@ def _by_pass(gate: Gate, door: Door, stages: Stages) -> Refusal | None:
     """The pass lane opens on the pass alone. It waits for no engine and no ledger."""
     if not door.live or Lane.PASS not in door.up:
         return Refusal(Reason.LANE_DOWN)
-    gate.drive.open(door.place, door.id, Lane.PASS)
+    refusal = move(gate, door, Lane.PASS)
     stages.done("act")
-    record_after(gate, "opened", door.place, door=door.id, lane=Lane.PASS.value)
-    stages.done("record")
-    return None
+    if refusal is None:
+        record_later(gate, "opened", door.place, door=door.id, lane=Lane.PASS.value)
+    return refusal
 
 
 def _answer(door: Door, refusal: Refusal | None, opened: Lane | None, stages: Stages) -> Admission:

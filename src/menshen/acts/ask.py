@@ -101,11 +101,14 @@ def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined
 
 def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | Refusal:
     notice = gate.store.notice_by_hash(prompt.notice_hash)
-    if notice is None:
-        raise EvidenceError("a prompt was shown with a notice that is not on record")
+    known = gate.store.entitlement(entitlement)
+    if notice is None or known is None:
+        raise EvidenceError("a prompt was shown with a notice, or to a person, that is not on record")
     now = gate.clock.now()
+    if known.not_after <= now:
+        return Refusal(Reason.NOT_ENTITLED)
     grant = Grant(GrantId(hex_id(gate.dice.random(ID_BYTES))), prompt.place, prompt.purpose, prompt.id, notice.hash,
-                  now + gate.durations.grant, (Change(GrantState.GIVEN, now),))
+                  min(now + gate.durations.grant, known.not_after), (Change(GrantState.GIVEN, now),))
     secret = _token(gate)
     tie = Tie(grant.id, entitlement, grant.purpose, token_hash(secret))
     if not gate.store.answer(prompt, grant, tie):

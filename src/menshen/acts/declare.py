@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from menshen.acts.facts import CHINA
 from menshen.acts.gate import Gate
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Door, Place
@@ -19,8 +20,13 @@ def declare_place(gate: Gate, place: Place) -> Place:
     if known is not None and known.kind is not place.kind:
         raise InputError(f"this place is declared as {known.kind}; {place.kind} came",
                          hint="declare a new place for another kind")
+    today = gate.clock.now().astimezone(CHINA).date()
+    if place.impact_assessed_on is not None and place.impact_assessed_on > today:
+        raise InputError(f"the impact assessment would be finished on {place.impact_assessed_on}, after today",
+                         hint="give the day on which it was finished, or null")
     record(gate, "place.declared", place.id, kind=place.kind.value, public_place=place.public_place,
-           impact_assessed=place.impact_assessed_on is not None, sign_shown=place.sign_shown)
+           impact_assessed=place.impact_assessed_on is not None, sign_shown=place.sign_shown,
+           declaration=place.declaration)
     gate.store.save_place(place)
     return place
 

@@ -17,7 +17,20 @@ from menshen.law.permit import Permit
 from menshen.passes.claims import IV_BYTES, Binding, Claims
 from menshen.passes.code import issue
 from menshen.passes.seal import KEY_BYTES, seal
-from menshen.terms import ID_BYTES, Act, Area, Capture, GrantId, Image, PassId, PermitId, Reason, Refusal, hex_id
+from menshen.terms import (
+    ID_BYTES,
+    Act,
+    Area,
+    Capture,
+    GrantId,
+    Image,
+    PassId,
+    PermitId,
+    Reason,
+    Refusal,
+    hex_id,
+    timestamp,
+)
 
 MIN_FRAMES = 3
 WHOLE_FRAME = Area(0, 0, 1, 1)
@@ -69,10 +82,10 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | R
 
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
-    found = reference_from(look)
+    found = reference_from(look, gate.point)
     outcome = found.value if isinstance(found, Reason) else "enrolled"
     record_after(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
-                 outcome=outcome)
+                 begun=timestamp(look.begun), outcome=outcome)
     return Refusal(found) if isinstance(found, Reason) else quantise(found)
 
 

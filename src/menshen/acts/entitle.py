@@ -42,8 +42,8 @@ def entitle(gate: Gate, place: PlaceId, kind: str, label: str, age_band: AgeBand
 def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
     """A lost pass: revoke what was handed out and hand out anew, in one act.
 
-    The consent given with what was lost ends too: whoever found it may have been the one who gave it. The person may be
-    asked again, with the new pass, at their own request.
+    The consent given with what was lost ends too, and no prompt shown to its holder can be answered any more: whoever
+    found it may have been the one who was asked. The person may be asked again, with the new pass, at their request.
     """
     known = gate.store.entitlement(entitlement)
     if known is None:
@@ -53,11 +53,12 @@ def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
         tie = gate.store.tie_of(entitlement, Purpose.ENTRY_BY_PASS)
         if tie is not None:
             end_grant(gate, tie.grant, GrantState.WITHDRAWN)
+        gate.store.forget_prompts(entitlement)
         for lost in gate.store.passes_of(entitlement):
             gate.store.revoke_pass(lost.id)
         # CRASH POINT: nothing opens with the lost passes, and the desk hands out anew.
         gate.store.save_entitlement(known, plain)
-    record_after(gate, "entitled", known.place)
+    record_after(gate, "reissued", known.place)
     return Entitled(known.id, plain.id, code, known.not_after)
 
 

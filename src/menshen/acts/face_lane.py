@@ -7,6 +7,7 @@ from menshen.acts.declare import OTHER_WAY_IN, known_door
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, still_live
 from menshen.acts.holding import Held
+from menshen.acts.opening import move
 from menshen.acts.recording import count, record, record_after
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
@@ -15,7 +16,7 @@ from menshen.faces.template import dequantise
 from menshen.faces.verify import verify
 from menshen.law.permit import Permit
 from menshen.passes.seal import unseal
-from menshen.terms import Act, Capture, Image, Lane, Reason, Refusal, Template
+from menshen.terms import Act, Capture, Image, Lane, Reason, Refusal, Template, timestamp
 
 CONSENT = "cn-spc-2021/2.3"
 
@@ -67,21 +68,21 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
         stages.ms[f"look.{stage}"] = round(ms, 3)
     # Looked at is looked at: where the ledger cannot take it now it takes it before anything else, opening included.
     record_after(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-                 outcome="matched" if reason is None else reason.value)
+                 begun=timestamp(look.begun), outcome="matched" if reason is None else reason.value)
     count(gate, "looks")
     return None if reason is None else Refusal(reason)
 
 
 def _open(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:
-    """4 record, with all checked once more, then 5 act; a withdrawal waits outside until the door has opened."""
+    """4 record, with all checked once more: a withdrawal comes before that or after it. Then 5 act."""
     with gate.moment.writing():
         if not known_door(gate, door.place, door.id).face_open():
             return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
         if not still_live(gate, tie) or gate.keys.get(held.record.id) is None:
             return Refusal(Reason.GRANT_ENDED, (CONSENT,))
         record(gate, "opened", door.place, door=door.id, lane=Lane.FACE.value, permit=permit.scope.permit)
-        stages.done("record")
-        # CRASH POINT: recorded and not opened is a door that stayed shut; opened and not recorded cannot be.
-        gate.drive.open(door.place, door.id, Lane.FACE)
-        stages.done("act")
-    return None
+    stages.done("record")
+    # CRASH POINT: recorded and not opened is a door that stayed shut; opened and not recorded cannot be.
+    refusal = move(gate, door, Lane.FACE)
+    stages.done("act")
+    return refusal

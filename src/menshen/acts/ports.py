@@ -107,7 +107,7 @@ class DoorDrive(Protocol):
     """What moves the door."""
 
     def open(self, place: PlaceId, door: DoorId, lane: Lane) -> None:
-        """Let one person through."""
+        """Let one person through; UnavailableError where the door does not say that it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,9 @@ class Ledger(Protocol):
 
     def entries(self) -> Sequence[Entry]:
         """All entries in order."""
+
+    def newest(self, count: int) -> Sequence[Entry]:
+        """The last `count` entries, or as many as there are, in order."""
 
     def checkpoint(self) -> str:
         """A signed checkpoint of the present tree, persisted before it is signed (a C2SP signed note)."""
@@ -175,6 +178,10 @@ class Store(Protocol):
     def revoke_pass(self, pass_id: PassId) -> None: ...
 
     def save_prompt(self, prompt: Prompt, entitlement: EntitlementId) -> None: ...
+
+    def forget_prompts(self, entitlement: EntitlementId) -> None:
+        """Delete the prompts that this person was shown and has not answered."""
+
     def prompt(self, token_hash: str) -> tuple[Prompt, EntitlementId] | None: ...
 
     def prompt_by_id(self, prompt_id: str) -> Prompt | None:
@@ -210,7 +217,7 @@ class Moment(Protocol):
     """What lives for seconds, in memory only: permits in flight and the windows that a shown code opens."""
 
     def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late."""
+        """Keep a permit until it is taken or late, in place of an earlier one on the same basis."""
 
     def take(self, permit: PermitId, now: datetime) -> Permit | None:
         """Hand out a held permit, once."""
@@ -246,8 +253,8 @@ class ApiKeys(Protocol):
     def verify(self, text: str, now: datetime) -> ApiKey | None:
         """The key of this text if it holds at `now`."""
 
-    def revoke(self, key_id: str) -> None:
-        """End a key now; InputError where it is unknown."""
+    def revoke(self, key_id: str, now: datetime) -> None:
+        """End a key; InputError where it is unknown, or the last that still opens everything at `now`."""
 
     def list(self) -> Sequence[ApiKey]:
         """All keys ever made, ended ones too."""

@@ -1,8 +1,11 @@
 """What the place keeps about itself and about who may pass: places, doors, entitlements, passes, ties."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+import rfc8785
 
 from menshen.terms import (
     AgeBand,
@@ -34,6 +37,16 @@ class Place:
     sign_shown: bool
     injunction: bool = False
     """A court has ordered a stop (art. 9): nothing is looked at here."""
+
+    @property
+    def declaration(self) -> str:
+        """SHA-256, hexadecimal, of all that was declared, operator and contact too, in its RFC 8785 form."""
+        assessed = None if self.impact_assessed_on is None else self.impact_assessed_on.isoformat()
+        return hashlib.sha256(rfc8785.dumps({
+            "id": self.id, "kind": self.kind.value, "name": {"zh": self.name.zh, "en": self.name.en},
+            "operator": self.operator, "contact": self.contact, "public_place": self.public_place,
+            "impact_assessed_on": assessed, "sign_shown": self.sign_shown, "injunction": self.injunction,
+        })).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

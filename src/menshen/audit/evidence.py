@@ -7,12 +7,16 @@ articles are those of `cn-spc-2021`; that the operator must prove its case is ar
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from menshen.terms import Event, Lane
 
 CONSENT = "cn-spc-2021/2.3"
 LAWFUL = "cn-spc-2021/2.8"
 OTHER_WAY_IN = "cn-spc-2021/10"
+
+LONGEST_PERMIT = timedelta(seconds=10)
+WRITING = timedelta(seconds=1)
 
 Wrong = tuple[str, str]
 """An article, and what touches it."""
@@ -84,6 +88,8 @@ def _look(event: Event, seen: _Seen) -> Iterator[Wrong]:
         yield LAWFUL, "a look has no permit before it"
     if permit is not None and permit["capture"] != event["capture"]:
         yield LAWFUL, "a look is at another capture than its permit's"
+    if permit is not None and _late(permit, event):
+        yield LAWFUL, "a look began before its permit, or more than ten seconds after it"
     if event["permit"] in seen.outcomes:
         yield LAWFUL, "a permit was spent twice"
     # A consent may end while a look is under way: its permit, ten seconds old at most, must come before the end.
@@ -142,6 +148,12 @@ def _learn(event: Event, seen: _Seen) -> None:
         case "lane.changed":
             up = seen.up.setdefault(_door(event), set())
             (up.add if event["up"] else up.discard)(event["lane"])
+
+
+def _late(permit: Event, look: Event) -> bool:
+    allowed, begun = (datetime.fromisoformat(str(at)) for at in (permit["at"], look["begun"]))
+    # The permit's event is written a moment after the permit was made.
+    return not allowed - WRITING <= begun <= allowed + LONGEST_PERMIT
 
 
 def _door(event: Event) -> tuple[object, object]:

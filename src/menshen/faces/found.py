@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
 from menshen.faces import template as templates
+from menshen.faces.card import OperatingPoint
 from menshen.faces.quality import Quality
 from menshen.terms import Reason, Template
-
-SAME_SITTER = 0.45
-"""Frames of one person, at most 3 s apart, lie closer than this; two people seldom do (`docs/faces.md`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class Look:
     """Faces found in each frame, inside the capture area only; `timings_ms` has the keys `detect` and `embed`."""
 
     frames: tuple[tuple[Face, ...], ...]
+    begun: datetime
+    """When the permit was spent: aware, UTC."""
     timings_ms: Mapping[str, float]
 
 
@@ -40,8 +41,8 @@ def one_probe(look: Look) -> Template | Reason:
     return best.template if best.quality.sufficient() else Reason.POOR_CAPTURE
 
 
-def reference_from(look: Look) -> Template | Reason:
-    """The average over all frames, each of which holds exactly one good face, and all of them the same person's."""
+def reference_from(look: Look, point: OperatingPoint) -> Template | Reason:
+    """The average over all frames, each of which holds one good face, and all the same person's by `point`."""
     if any(len(faces) > 1 for faces in look.frames):
         return Reason.MANY_FACES
     if not all(look.frames):
@@ -49,11 +50,11 @@ def reference_from(look: Look) -> Template | Reason:
     found = [faces[0] for faces in look.frames]
     if not all(face.quality.sufficient() for face in found):
         return Reason.POOR_CAPTURE
-    if not _one_sitter([face.template for face in found]):
+    if not _one_sitter([face.template for face in found], point):
         return Reason.MANY_FACES
     return templates.mean([face.template for face in found])
 
 
-def _one_sitter(seen: Sequence[Template]) -> bool:
+def _one_sitter(seen: Sequence[Template], point: OperatingPoint) -> bool:
     # Two people taking turns before the camera would average into a reference that lets both of them pass.
-    return all(templates.distance(a, b) <= SAME_SITTER for a, b in combinations(seen, 2))
+    return all(templates.distance(a, b) <= point.threshold for a, b in combinations(seen, 2))

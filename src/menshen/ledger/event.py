@@ -59,35 +59,36 @@ OUTCOME = _one_of(("matched", "enrolled", Reason.NO_FACE, Reason.MANY_FACES, Rea
 MODEL = _text("a model id of at most 64 of a-z, 0-9, dot and hyphen", r"[a-z0-9][a-z0-9.-]{0,63}")
 ARTICLES = _list_of(_text("an article like cn-spc-2021/2.3", r"[a-z0-9][a-z0-9-]{0,31}/[a-z0-9][a-z0-9.-]{0,15}"))
 
+TIME = Field("a UTC time like 2026-05-01T08:00:00.000Z", lambda value: isinstance(value, str) and _is_time(value))
+
 TABLE: Mapping[str, Mapping[str, Field]] = {
-    "place.declared": {"kind": _one_of(PlaceKind), "public_place": FLAG, "impact_assessed": FLAG, "sign_shown": FLAG},
-    "key.created": {"key": HASH},
+    "place.declared": {"kind": _one_of(PlaceKind), "public_place": FLAG, "impact_assessed": FLAG, "sign_shown": FLAG,
+                       "declaration": HASH},
     "notice.published": {"notice": HASH, "purpose": PURPOSE, "version": COUNT},
     "door.live": {"door": SLUG, "lanes": LANES, "attended": FLAG},
     "door.refused": {"door": SLUG, "lanes": LANES, "reason": REASON, "articles": ARTICLES},
     "lane.changed": {"door": SLUG, "lane": LANE, "up": FLAG, "face_open": FLAG},
     "entitled": {},
+    "reissued": {},
     "prompt.shown": {"prompt": ID, "notice": HASH, "own_request": FLAG},
     "consent.refused": {"reason": REASON, "articles": ARTICLES, "prompt?": ID},
     "declined": {"prompt": ID},
     "granted": {"grant": ID, "prompt": ID, "notice": HASH, "purpose": PURPOSE},
     "permit": {"act": ACT, "permit": ID, "capture": ID, "basis": ID, "door?": SLUG},
-    "look": {"permit": ID, "capture": ID, "outcome": OUTCOME, "door?": SLUG},
+    "look": {"permit": ID, "capture": ID, "begun": TIME, "outcome": OUTCOME, "door?": SLUG},
     "enrolled": {"grant": ID, "model": MODEL},
     "opened": {"door": SLUG, "lane": LANE, "permit?": ID, "ms?": COUNT},
     "not-opened": {"door": SLUG, "reason": REASON, "articles": ARTICLES, "lane?": LANE},
     "withdrawn": {"grant": ID},
     "expired": {"grant": ID},
     "gap": {"spooled": COUNT},
-    "restored": {"ended": COUNT},
-    "disclosed": {"events": COUNT},
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""
 
 FRAME: Mapping[str, Field] = {
     "v": Field(f"{VERSION}", lambda value: type(value) is int and value == VERSION),
     "type": _one_of(TABLE),
-    "at": Field("a UTC time like 2026-05-01T08:00:00.000Z", lambda value: isinstance(value, str) and _is_time(value)),
+    "at": TIME,
     "place": SLUG,
 }
 """The fields of every event."""

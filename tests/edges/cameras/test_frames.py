@@ -172,3 +172,13 @@ def test_damage_gives_a_frame_or_a_refusal(damage: list[tuple[int, int]], pictur
     assert frame.ndim == 3
     assert frame.shape[2] == 3
     assert max(frame.shape) <= 640
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+@pytest.mark.parametrize(("wide_px", "shape"), [(2_048, (32, 2_048)), (2_050, (16, 1_025)), (4_100, (8, 1_025))])
+def test_a_large_picture_comes_out_smaller(kind: str, wide_px: int, shape: tuple[int, int]) -> None:
+    """Beyond 2,048 px a side comes out halved, beyond 4,096 px quartered, and still in RGB."""
+    picture = np.full((32, wide_px, 3), RED, np.uint8)
+    frame = PictureDecoder(max_bytes=300_000, max_side_px=8_192).decode(encoded(kind, picture[..., ::-1].copy()))
+    assert frame.shape[:2] == shape
+    assert np.abs(frame[2, 2].astype(int) - RED).max() < 20

@@ -96,6 +96,15 @@ def test_a_small_face_gets_a_second_pass(detector: DlibDetector) -> None:
     assert len(detector.find(small)) == 1
 
 
+def test_a_large_picture_is_searched_small_and_cut_at_full_size(detector: DlibDetector) -> None:
+    """In a picture of 1,920 px the face is where it is drawn, and its crop is as sharp as the picture allows."""
+    picture = portrait(person(1), size_px=3 * SIDE_PX * 2)
+    [found] = detector.find(picture)
+    [small] = detector.find(portrait(person(1), size_px=SIDE_PX))
+    assert np.abs(np.asarray(found.box_px) / 6 - small.box_px).max() < 12
+    assert np.abs(found.chip.astype(int) - small.chip).mean() < 12
+
+
 def test_the_engine_carries_its_cards_id() -> None:
     """References are told apart by the id of the model that made them."""
     engine = open_engine(CARD, default_cache(), lambda: datetime(2026, 5, 1, tzinfo=UTC))

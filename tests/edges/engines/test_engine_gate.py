@@ -1,14 +1,17 @@
 """The gate that every engine shares: no pixel before the permit is spent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from time import sleep
 
 import numpy as np
 import pytest
 from law.situations import at
 
-from menshen.edges.engines.engine import LOOKS, Detection, Engine
+from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.law.law import Law
 from menshen.law.permit import Permit
@@ -131,3 +134,55 @@ def test_own_copies_are_zeroed_when_looking_fails(law: Law) -> None:
         made.look(capture(), permit(law))
     assert not eyes.seen[0].any()
     assert made.looks() == 1
+
+
+@dataclass
+class Staring(Eyes):
+    """Eyes that have begun to look, and do not end before they are told to."""
+
+    begun: Event = field(default_factory=Event)
+    told: Event = field(default_factory=Event)
+
+    def find(self, image: Image) -> Sequence[Detection]:
+        self.begun.set()
+        self.told.wait()
+        return super().find(image)
+
+
+@contextmanager
+def looking(made: Engine, permits: Sequence[Permit], eyes: Staring) -> Iterator[None]:
+    """While this lasts, so many looks are under way or wait for their turn."""
+    threads = [Thread(target=made.look, args=(capture(), one)) for one in permits]
+    for thread in threads:
+        thread.start()
+    eyes.begun.wait()
+    try:
+        yield
+    finally:
+        eyes.told.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_a_look_waits_for_its_turn_with_its_permit_unspent(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that finds the engine busy gives up, and its permit was not spent on waiting."""
+    monkeypatch.setattr("menshen.edges.engines.engine.WAIT_S", 0.01)
+    eyes, unspent = Staring(), permit(law)
+    made = engine(eyes)
+    with looking(made, [permit(law)], eyes):
+        with pytest.raises(UnavailableError, match="busy"):
+            made.look(capture(), unspent)
+        unspent.spend(act=Act.VERIFY, capture=CAPTURE, now=NOON)
+        assert made.looks() == 1
+
+
+def test_only_so_many_looks_wait(law: Law) -> None:
+    """Beyond the looks that may wait, another is told at once to take another lane."""
+    eyes = Staring()
+    made = engine(eyes)
+    with looking(made, [permit(law) for _ in range(WAITING + 1)], eyes):
+        while made._room._value:  # until all of them are in the room
+            sleep(0.001)
+        with pytest.raises(UnavailableError, match="too many"):
+            made.look(capture(), permit(law))
+    assert made.looks() == WAITING + 1

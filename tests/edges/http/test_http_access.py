@@ -70,6 +70,31 @@ def test_rate_is_limited(tmp_path: Path) -> None:
     house.close()
 
 
+def test_a_door_behind_a_crowd_is_heard(tmp_path: Path) -> None:
+    """A key that has proved good has a rate of its own; a made-up one has not."""
+    house = build(tmp_path / "home", Config(requests_per_minute=10), "http://gate.test")
+    key = house.operator_key.read_text(encoding="utf-8").strip()
+    client = TestClient(house.app)
+    good, bad = ({"authorization": f"Bearer {text}"} for text in (key, f"{key[:-1]}?"))
+    assert client.get("/v1/status", headers=good).status_code == 200
+    assert [client.get("/v1/status", headers=bad).status_code for _ in range(11)] == [401] * 9 + [429] * 2
+    assert [client.get("/v1/status", headers=good).status_code for _ in range(11)] == [200] * 10 + [429]
+    house.close()
+
+
+def test_what_nobody_foresaw_is_a_problem_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An error of any other kind is answered with 500 as a problem; its words are neither sent nor logged."""
+    house = build(tmp_path / "home", Config(), "http://gate.test")
+    monkeypatch.setattr(type(house.api_keys), "verify", lambda *_: 1 / len("" if "Zhang" else "San"))
+    answer = TestClient(house.app).get("/v1/status", headers={"authorization": "Bearer Zhang"})
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert "zero" not in answer.text + caplog.text
+    assert "ZeroDivisionError at " in caplog.text
+    house.close()
+
+
 def test_bad_input_says_what_is_allowed_and_not_what_came(desk: Desk) -> None:
     """A body that does not fit is answered with places and what is allowed there, without its contents."""
     answer = desk.operator.post("/v1/places/court/entitlements", json={"label": "Zhang San", "kind": "residency"})

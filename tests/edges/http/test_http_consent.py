@@ -12,6 +12,16 @@ def test_operator_cannot_consent(desk: Desk) -> None:
     assert answer.json()["articles"][0]["id"] == "cn-spc-2021/2.3"
 
 
+def test_operator_neither_asks_nor_enrols(desk: Desk) -> None:
+    """A prompt or a permit to enrol that is asked for with an API key is refused."""
+    code = desk.entitle()["code"]
+    assert desk.operator.post("/v1/prompts", json={"code": code}).json()["reason"] == "consent-by-operator"
+    token = desk.prompt(code)["token"]
+    secret = desk.person.post("/v1/answers", json={"token": token, "answer": "agree"}).json()["secret"]
+    assert desk.operator.post("/v1/enrolments", json={"secret": secret}).json()["reason"] == "consent-by-operator"
+    assert "permit" in desk.person.post("/v1/enrolments", json={"secret": secret}).json()
+
+
 def test_bundled_consent_is_none(desk: Desk) -> None:
     """An answer beside membership terms is no consent (art. 4(2))."""
     token = desk.prompt(desk.entitle()["code"])["token"]

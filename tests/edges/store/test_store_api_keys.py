@@ -62,7 +62,7 @@ def test_revoked(keys: ApiKeys) -> None:
     """A revoked key is no key any more, and still listed; another one is not touched."""
     text, other = keys.create("a", ["desk"], LATER), keys.create("b", ["door"], LATER)
     first, second = keys.list()
-    keys.revoke(first.id)
+    keys.revoke(first.id, NOW)
     assert keys.verify(text, NOW) is None
     assert keys.verify(other, NOW) == second
     assert [key.revoked for key in keys.list()] == [True, False]
@@ -71,7 +71,7 @@ def test_revoked(keys: ApiKeys) -> None:
 def test_revoking_what_is_not(keys: ApiKeys) -> None:
     """Revoking an unknown key is refused."""
     with pytest.raises(InputError, match="no key of this id"):
-        keys.revoke("0" * 32)
+        keys.revoke("0" * 32, NOW)
 
 
 @pytest.mark.parametrize("scopes", [[], ["root"], ["door", "Door"]])
@@ -90,3 +90,16 @@ def test_text_is_not_kept(tmp_path: Path) -> None:
     assert b"a label to find" in kept
     assert text.removeprefix("msk_").encode() not in kept
     opened.dispose()
+
+
+def test_the_last_operators_key_stays(keys: ApiKeys) -> None:
+    """Of the keys that open everything and still hold, the last cannot be ended; another kind can."""
+    for label, scopes, not_after in (("first", ["operator"], LATER), ("second", ["operator"], LATER),
+                                     ("ended", ["operator"], NOW), ("desk", ["desk"], LATER)):
+        keys.create(label, scopes, not_after)
+    ids = {key.label: key.id for key in keys.list()}
+    keys.revoke(ids["second"], NOW)
+    with pytest.raises(InputError, match="last operator"):
+        keys.revoke(ids["first"], NOW)
+    keys.revoke(ids["desk"], NOW)
+    assert {key.label for key in keys.list() if not key.revoked} == {"first", "ended"}

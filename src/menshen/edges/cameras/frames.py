@@ -10,7 +10,11 @@ from menshen.terms import Image
 MAX_SCANS = 20
 """A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only."""
 
+FRAME_PX = 2_048
+"""A longer side is halved while decoding, and again: codes and faces need less, and memory is everybody's."""
+
 _SCAN_START = b"\xff\xda"
+_DECODING = {1: cv2.IMREAD_COLOR_RGB, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
 
 
 class PictureDecoder:
@@ -23,24 +27,31 @@ class PictureDecoder:
     def decode(self, picture: bytes) -> Image:
         """The picture upright: turned as its EXIF says, 8 bits, gray spread to RGB, transparency dropped.
 
-        InputError for another kind, one over the limits (found before anything is decoded), and a damaged one.
+        One with a side over 2,048 px comes out at a half or a quarter of its size. InputError for another kind, for one
+        over the limits (found before anything is decoded), and for a damaged one.
         """
-        self._check(picture)
+        longest_px = self._checked(picture)
+        halves = next((part for part in _DECODING if longest_px <= part * FRAME_PX), max(_DECODING))
         try:
-            frame = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR_RGB)
+            frame = cv2.imdecode(np.frombuffer(picture, np.uint8), _DECODING[halves])
         except cv2.error as e:
             raise InputError("image is damaged") from e
         # OpenCV's stubs leave out the None that stands for a picture it could not decode.
         if not isinstance(frame, np.ndarray):
             raise InputError("image is damaged: it ends early or does not decode")
+        if halves > 1:
+            cv2.cvtColor(frame, cv2.COLOR_BGR2RGB, dst=frame)  # only whole pictures are decoded to RGB at once
         return np.asarray(frame, np.uint8)
 
-    def _check(self, picture: bytes) -> None:
+    def _checked(self, picture: bytes) -> int:
+        """The longest side, in px, of a picture within the limits."""
         if len(picture) > self._max_bytes:
             raise InputError(f"image has {len(picture)} bytes; the limit is {self._max_bytes}")
-        for name, side_px in zip(("wide", "high"), sides_px(picture), strict=True):
+        sides = sides_px(picture)
+        for name, side_px in zip(("wide", "high"), sides, strict=True):
             if not 1 <= side_px <= self._max_side_px:
                 raise InputError(f"image is {side_px} px {name}; the limit is {self._max_side_px} px")
         scans = picture.count(_SCAN_START) if picture.startswith(JPEG_START) else 1
         if scans > MAX_SCANS:
             raise InputError(f"image is a JPEG of {scans} scans; the limit is {MAX_SCANS}")
+        return max(sides)

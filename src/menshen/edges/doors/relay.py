@@ -5,7 +5,7 @@ import httpx
 from menshen.errors import UnavailableError
 from menshen.terms import DoorId, Lane, PlaceId
 
-TIMEOUT_S = 2.0
+TIMEOUT_S = 1.0
 
 
 class RelayDoor:
@@ -16,7 +16,7 @@ class RelayDoor:
         self._client = httpx.Client(timeout=TIMEOUT_S)
 
     def open(self, place: PlaceId, door: DoorId, lane: Lane) -> None:
-        """Let one person through; UnavailableError where the relay does not say yes in 2 s."""
+        """Let one person through; UnavailableError where the relay does not say yes in 1 s."""
         try:
             self._client.post(self._url, json={"place": place, "door": door, "lane": lane.value}).raise_for_status()
         except httpx.HTTPError as e:

@@ -4,19 +4,26 @@ Whoever finds and describes the faces is passed in, so every engine shares this 
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
 from typing import Protocol
 
-from menshen.errors import EvidenceError
+from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
 from menshen.faces.quality import assess
 from menshen.law.permit import Permit
 from menshen.terms import Act, Capture, Image, ModelId, Template
 
 LOOKS = frozenset({Act.ENROL, Act.VERIFY, Act.IDENTIFY})
+
+WAIT_S = 2.0
+"""How long a look waits for its turn. Its permit is spent only after that, and lasts longer."""
+
+WAITING = 8
+"""How many looks may wait: more would keep the threads that the other lanes' callers need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Detection:
 
 
 class Detector(Protocol):
-    """Finds faces. One detector may be called from several threads."""
+    """Finds faces. It is called from one thread at a time."""
 
     def find(self, image: Image) -> Sequence[Detection]:
         """All faces in `image`, surest first."""
@@ -42,7 +49,10 @@ class Recogniser(Protocol):
 
 
 class Engine:
-    """Implements `acts.ports.FaceEngine` over a detector and a recogniser. `clock` gives aware UTC datetimes."""
+    """Implements `acts.ports.FaceEngine` over a detector and a recogniser. `clock` gives aware UTC datetimes.
+
+    One look at a time finds faces: dlib's detector keeps its image pyramid inside itself.
+    """
 
     def __init__(
         self, detector: Detector, recogniser: Recogniser, model: ModelId, clock: Callable[[], datetime],
@@ -52,7 +62,8 @@ class Engine:
         self._model = model
         self._clock = clock
         self._looks = 0
-        self._counting = threading.Lock()
+        self._finding = threading.Lock()
+        self._room = threading.BoundedSemaphore(WAITING + 1)
 
     @property
     def model(self) -> ModelId:
@@ -66,21 +77,42 @@ class Engine:
     def look(self, capture: Capture, permit: Permit) -> Look:
         """Spend `permit` on `capture`, then find and describe the faces in its area.
 
-        EvidenceError where the permit is spent, late, for another capture, or for an act that is no look.
+        EvidenceError where the permit is spent, late, for another capture, or for an act that is no look;
+        UnavailableError, with the permit unspent, where too many look at once.
         """
-        act = permit.scope.act
-        permit.spend(act=act, capture=capture.id, now=self._clock())
-        if act not in LOOKS:
-            raise EvidenceError(f"a permit to {act} came to the face engine; {', '.join(sorted(LOOKS))} are looks")
-        with self._counting:
-            self._looks += 1
-        # INVARIANT: no pixel is read above this line.
-        begun = perf_counter()
-        found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
-        detected = perf_counter()
+        with self._turn():
+            begun = self._begin(capture, permit)
+            # INVARIANT: no pixel is read above this line.
+            started = perf_counter()
+            found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
+            detected = perf_counter()
         frames = self._describe(found)
         ended = perf_counter()
-        return Look(frames, {"detect": (detected - begun) * 1e3, "embed": (ended - detected) * 1e3})
+        return Look(frames, begun, {"detect": (detected - started) * 1e3, "embed": (ended - detected) * 1e3})
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the detector first: no permit is spent on waiting, or runs out between spending and look."""
+        if not self._room.acquire(blocking=False):
+            raise UnavailableError("too many people are before the cameras at once", hint="take another lane")
+        try:
+            if not self._finding.acquire(timeout=WAIT_S):
+                raise UnavailableError(f"the face engine was busy for {WAIT_S:g} s", hint="take another lane")
+            try:
+                yield
+            finally:
+                self._finding.release()
+        finally:
+            self._room.release()
+
+    def _begin(self, capture: Capture, permit: Permit) -> datetime:
+        """Spend the permit and count the look; the moment at which it began."""
+        act, now = permit.scope.act, self._clock()
+        permit.spend(act=act, capture=capture.id, now=now)
+        if act not in LOOKS:
+            raise EvidenceError(f"a permit to {act} came to the face engine; {', '.join(sorted(LOOKS))} are looks")
+        self._looks += 1
+        return now
 
     def _find(self, view: Image) -> Sequence[Detection]:
         area = view.copy()

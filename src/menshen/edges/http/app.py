@@ -9,6 +9,7 @@ from menshen.edges.http import desk, door, operator, person, proof
 from menshen.edges.http.bounds import Bounds
 from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import on_error, on_http, on_invalid
+from menshen.edges.http.unforeseen import Unforeseen
 from menshen.errors import MenshenError
 
 ABOUT = """Face recognition that asks first. Every "no" is a problem (RFC 9457) with its articles and a remedy.
@@ -24,5 +25,6 @@ def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> Fast
     app.add_exception_handler(MenshenError, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
-    app.add_middleware(Bounds, max_body=max_body, requests_per_minute=requests_per_minute)
+    app.add_middleware(Bounds, max_body=max_body, requests_per_minute=requests_per_minute, callers=parts.callers)
+    app.add_middleware(Unforeseen)
     return app

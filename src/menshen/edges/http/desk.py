@@ -15,7 +15,7 @@ def routes(parts: Parts) -> APIRouter:
     """The desk's routes."""
     gate = parts.gate
     router = APIRouter(prefix="/v1", tags=["desk"],
-                       dependencies=[Depends(requires(KeyScope.DESK, parts.keys, gate.clock))])
+                       dependencies=[Depends(requires(KeyScope.DESK, parts))])
 
     @router.post("/places/{place}/entitlements", status_code=201, responses=example("entitled", 201))
     def post_entitlement(place: str, body: wire.NewEntitlement) -> Json:

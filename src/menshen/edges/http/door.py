@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.admit import Admission, admit, admit_code
+from menshen.acts.declare import known_door
 from menshen.acts.records import KeyScope
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import requires
@@ -20,7 +21,12 @@ def routes(parts: Parts) -> APIRouter:
     """The door's routes."""
     gate = parts.gate
     router = APIRouter(prefix="/v1/places/{place}/doors/{door}", tags=["door"])
-    may = Depends(requires(KeyScope.DOOR, parts.keys, gate.clock))
+    may = Depends(requires(KeyScope.DOOR, parts))
+
+    @router.get("", dependencies=[may], responses=example("door"))
+    def get_door(place: str, door: str) -> Json:
+        """The door as it is: its lanes, and where in a frame codes are read and a face may be."""
+        return views.door(known_door(gate, PlaceId(place), DoorId(door)))
 
     @router.post("/frames", dependencies=[may], response_model=None, openapi_extra={"requestBody": _FRAME},
                  responses=example("admitted"))

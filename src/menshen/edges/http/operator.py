@@ -18,7 +18,7 @@ from menshen.terms import DoorId, Lane, PlaceId, Purpose, Refusal, slug, timesta
 def routes(parts: Parts) -> APIRouter:
     """The operator's routes."""
     router = APIRouter(prefix="/v1", tags=["operator"],
-                       dependencies=[Depends(requires(KeyScope.OPERATOR, parts.keys, parts.gate.clock))])
+                       dependencies=[Depends(requires(KeyScope.OPERATOR, parts))])
     _status(router, parts)
     _keys(router, parts)
     _places(router, parts)
@@ -55,7 +55,7 @@ def _keys(router: APIRouter, parts: Parts) -> None:
     @router.delete("/keys/{key}", status_code=204)
     def revoke_key(key: str) -> Response:
         """End an API key now."""
-        parts.keys.revoke(key)
+        parts.keys.revoke(key, parts.gate.clock.now())
         return Response(status_code=204)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from menshen.acts.gate import Gate
 from menshen.acts.ports import ApiKeys
+from menshen.edges.http.callers import Callers
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,4 @@ class Parts:
     gate: Gate
     keys: ApiKeys
     version: str
+    callers: Callers

@@ -24,6 +24,7 @@ from menshen.terms import Lane, PermitId, PlaceId, Purpose, Reason, Refusal, tim
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
 FRAMES = 3
+BY_OPERATOR = Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
 
 
 def routes(parts: Parts) -> APIRouter:
@@ -50,8 +51,7 @@ def _asking(router: APIRouter, parts: Parts) -> None:
     def post_prompt(body: wire.Ask, request: Request, *, by_operator: ByOperator) -> Json | Response:
         """Show the holder of a plain pass the prompt, once. With an API key nobody is asked."""
         if by_operator:
-            spoilt = Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
-            return refusal_response(spoilt, gate.law, language(request))
+            return refusal_response(BY_OPERATOR, gate.law, language(request))
         lasts = None if body.lasts_s is None else timedelta(seconds=body.lasts_s)
         shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts)
         if isinstance(shown, Refusal):
@@ -84,8 +84,10 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
     gate = parts.gate
 
     @router.post("/enrolments", status_code=201, response_model=None, responses=example("permit", 201))
-    def post_enrolment(body: wire.Receipt, request: Request) -> Json | Response:
-        """A permit for one capture of three frames, to be spent within seconds."""
+    def post_enrolment(body: wire.Receipt, request: Request, *, by_operator: ByOperator) -> Json | Response:
+        """A permit for one capture of three frames, to be spent within seconds. With an API key there is none."""
+        if by_operator:
+            return refusal_response(BY_OPERATOR, gate.law, language(request))
         permit = permit_enrolment(gate, body.secret)
         if isinstance(permit, Refusal):
             return refusal_response(permit, gate.law, language(request))
@@ -102,7 +104,7 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"
             return refused
-        pictures = _pictures(await request.body())
+        pictures = await run_in_threadpool(_pictures, await request.body())
         if gate.clock.now() > held.scope.not_after:
             late = Refusal(Reason.PERMIT_MISSING)
             return refusal_response(late, gate.law, language(request))

@@ -29,10 +29,14 @@ class Memory:
         self._settled = False
 
     def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late; UnavailableError where too many are in flight."""
+        """Keep a permit until it is taken or late, in place of an earlier one on the same basis.
+
+        UnavailableError where too many are in flight.
+        """
         with self._lock:
-            issued = permit.scope.issued_at
-            self._permits = {key: held for key, held in self._permits.items() if held.scope.not_after >= issued}
+            issued, basis = permit.scope.issued_at, permit.scope.basis
+            self._permits = {key: held for key, held in self._permits.items()
+                             if held.scope.not_after >= issued and held.scope.basis != basis}
             if len(self._permits) >= MAX_PERMITS:
                 raise UnavailableError(f"{MAX_PERMITS} permits are in flight", hint="try again in a few seconds")
             self._permits[permit.scope.permit] = permit

@@ -49,11 +49,18 @@ class ApiKeys:
             found = [_key(row) for row in rows.execute(select(api_keys)) if hmac.compare_digest(row.hash, hashed)]
         return next((key for key in found if not key.revoked and now < key.not_after), None)
 
-    def revoke(self, key_id: str) -> None:
-        """End a key now; InputError where it is unknown."""
+    def revoke(self, key_id: str, now: datetime) -> None:
+        """End a key; InputError where it is unknown, or the last that still opens everything at `now`."""
         with writing(self._engine, "key") as rows:
-            if not rows.execute(update(api_keys).where(api_keys.c.id == key_id).values(revoked=True)).rowcount:
+            # All rows are locked: of two last keys, two calls at once would else end both.
+            live = {key.id: key for key in map(_key, rows.execute(select(api_keys).with_for_update()))}
+            if key_id not in live:
                 raise InputError("there is no key of this id")
+            others = (key for key in live.values() if key.id != key_id and not key.revoked and now < key.not_after)
+            if KeyScope.OPERATOR in live[key_id].scopes and not any(KeyScope.OPERATOR in key.scopes for key in others):
+                raise InputError("this is the last operator's key; without one nobody could run this gate",
+                                 hint="POST /v1/keys makes another one first")
+            rows.execute(update(api_keys).where(api_keys.c.id == key_id).values(revoked=True))
 
     def list(self) -> Sequence[ApiKey]:
         """All keys ever made, ended ones too, by label."""

@@ -25,6 +25,16 @@ def save_prompt(connection: Connection, prompt: Prompt, entitlement: Entitlement
     connection.execute(insert(tables.prompt_links).values(prompt=prompt.id, entitlement=entitlement))
 
 
+def forget_prompts(connection: Connection, entitlement: EntitlementId) -> None:
+    """Delete a person's prompts that have no answer, and that they were shown."""
+    links = tables.prompt_links.c
+    theirs = select(links.prompt).where(links.entitlement == entitlement)
+    open_ones = list(connection.scalars(
+        select(tables.prompts.c.id).where(tables.prompts.c.id.in_(theirs), tables.prompts.c.answer.is_(None))))
+    connection.execute(delete(tables.prompt_links).where(links.prompt.in_(open_ones)))
+    connection.execute(delete(tables.prompts).where(tables.prompts.c.id.in_(open_ones)))
+
+
 def prompt(connection: Connection, token_hash: str) -> tuple[Prompt, EntitlementId] | None:
     """The prompt of a token with whom it was shown to; None where that has been erased."""
     row = connection.execute(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, Select, insert, select
@@ -83,9 +83,11 @@ class SqlLedger:
 
     def entries(self) -> Sequence[Entry]:
         """All entries in order; salt and event are None where they have been destroyed."""
-        query = select(tables.entries).where(_ENTRY.origin == self._origin).order_by(_ENTRY.leaf_index)
-        with reading(self._engine, "entries") as rows:
-            return [Entry(row.leaf_index, Hash(row.entry), row.salt, _event(row.event)) for row in rows.execute(query)]
+        return self._entries(select(tables.entries).order_by(_ENTRY.leaf_index))
+
+    def newest(self, count: int) -> Sequence[Entry]:
+        """The last `count` entries, or as many as there are, in order."""
+        return self._entries(select(tables.entries).order_by(_ENTRY.leaf_index.desc()).limit(count))[::-1]
 
     def checkpoint(self) -> str:
         """A signed checkpoint of the present tree, kept in head file and database before it is given out."""
@@ -149,6 +151,11 @@ class SqlLedger:
         if [row.leaf_index for row in found] != list(range(len(found))):
             raise EvidenceError("entries are missing from the log in the database", hint=_HINT)
         return [row.entry for row in found], signed
+
+    def _entries(self, query: Select[Any]) -> list[Entry]:
+        with reading(self._engine, "entries") as rows:
+            found = rows.execute(query.where(_ENTRY.origin == self._origin))
+            return [Entry(row.leaf_index, Hash(row.entry), row.salt, _event(row.event)) for row in found]
 
     def _leaves(self) -> Select[int, bytes]:
         return select(_ENTRY.leaf_index, _ENTRY.entry).where(_ENTRY.origin == self._origin)

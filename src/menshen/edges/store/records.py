@@ -101,6 +101,11 @@ class SqlStore:
         with writing(self._engine, "prompt") as rows:
             consents.save_prompt(rows, prompt, entitlement)
 
+    def forget_prompts(self, entitlement: EntitlementId) -> None:
+        """Delete the prompts that this person was shown and has not answered."""
+        with writing(self._engine, "prompts") as rows:
+            consents.forget_prompts(rows, entitlement)
+
     def prompt(self, token_hash: str) -> tuple[Prompt, EntitlementId] | None:
         """The prompt of a token and whom it was shown to; None too where an erasure has taken that link away."""
         with reading(self._engine, "prompt") as rows:

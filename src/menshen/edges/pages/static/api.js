@@ -1,9 +1,9 @@
 // Calls to the API of this gate. A "no" is a value here too: `{reason, …}`, beside `{value}` for a yes.
 
-async function call(path, headers, body) {
+async function call(path, headers, body, method = "POST") {
   let response;
   try {
-    response = await fetch(path, { method: "POST", headers, body, credentials: "omit", cache: "no-store" });
+    response = await fetch(path, { method, headers, body, credentials: "omit", cache: "no-store" });
   } catch {
     return { reason: "unavailable" }; // no network, or the gate is down
   }
@@ -20,6 +20,11 @@ function reason(type, status) {
 /** A person's call: JSON, and never a key. With one, an answer is no consent. */
 export function post(path, body) {
   return call(path, { "content-type": "application/json" }, JSON.stringify(body));
+}
+
+/** A door's call: what it is, with its key. */
+export function getDoor(path, key) {
+  return call(path, { authorization: `Bearer ${key}` }, undefined, "GET");
 }
 
 /** A door's call: one JPEG frame, with the door's key. */

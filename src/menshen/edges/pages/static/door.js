@@ -1,25 +1,24 @@
 // The tablet at a door: while it runs, one frame at a time goes to the gate, and what the gate says is shown large.
 // Nothing is kept: not a frame, not a verdict, and the door's key only in the variables of this page.
 
-import { postFrame } from "./api.js";
+import { getDoor, postFrame } from "./api.js";
 import { open, pause } from "./camera.js";
 import { at, phrase, press, put, show, submit, takeFragment } from "./page.js";
 
 /** How long a verdict stands before the next frame is sent: one capture is one look. */
 const STANDS_MS = { waiting: 500, again: 1_500, opened: 4_000, refused: 4_000, unreachable: 2_000 };
 
-/** Where the gate reads codes and looks for a face, as fractions of the frame: what a door has unless told otherwise. */
-const AREAS = {
-  "code-window": { left: 0.5, top: 0, width: 0.5, height: 1 },
-  "face-area": { left: 0, top: 0, width: 0.5, height: 1 },
-};
-
 let [place, door, key] = takeFragment().split("/");
 let camera;
 let told;
 
 async function start() {
+  const known = await getDoor(`/v1/places/${place}/doors/${door}`, key);
+  if (known.reason === "key-refused") return askForKey();
   show("watching");
+  if (known.reason) return tell("unreachable", known.reason);
+  mark("code-window", known.value.code_window);
+  mark("face-area", known.value.face_area);
   const opened = await open(at("preview"));
   if (opened.reason) return tell("unreachable", "camera-absent");
   camera = opened;
@@ -54,6 +53,13 @@ function tell(verdict, words, lanes = []) {
   return verdict;
 }
 
+/** Show where the gate reads codes or looks for a face, in fractions of the frame. */
+function mark(id, area) {
+  // The preview is mirrored, the frame is not.
+  const { left, top, width, height } = { ...area, left: 1 - area.left - area.width };
+  Object.assign(at(id).style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
+}
+
 function named(lane) {
   const item = document.createElement("li");
   item.append(phrase(`lane-${lane}`));
@@ -78,11 +84,6 @@ function askForKey() {
   show("key");
 }
 
-for (const [id, area] of Object.entries(AREAS)) {
-  // The preview is mirrored, the frame is not.
-  const { left, top, width, height } = { ...area, left: 1 - area.left - area.width };
-  Object.assign(at(id).style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
-}
 submit("key", () => {
   [place, door] = at("door-at").value.trim().split("/");
   key = at("door-key").value.trim();
