@@ -19,7 +19,7 @@ def verdict(page: Page, name: str) -> str:
 
 
 def test_the_tablet_watches_only_while_it_runs(gate: Gate, browsers: Browsers) -> None:
-    """It asks what the door is; camera and frames begin with Start, end with Stop, and one frame is on its way at a time."""
+    """With Start it asks what the door is, then camera and frames begin, one at a time; they end with Stop."""
     watched = browsers.open(gate.door_link())
     assert watched.acts() == []
     watched.page.click("#start")
