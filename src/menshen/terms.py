@@ -132,6 +132,17 @@ class Purpose(StrEnum):
     """1:N at a door, against references kept at the place."""
 
 
+class PublicationKind(StrEnum):
+    """What stands in the public register beside places, doors and counts."""
+
+    NECESSITY = "necessity"
+    """A signed statement that a service cannot work without the face."""
+    ORDER = "order"
+    """An emergency order, from its start."""
+    INCIDENT = "incident"
+    """A leak, or the suspicion of one."""
+
+
 class AgeBand(StrEnum):
     """All that is kept of an age, as attested at the desk."""
 

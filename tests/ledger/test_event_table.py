@@ -17,7 +17,9 @@ VALUES: dict[str, Any] = {
     "begun": "2026-05-01T08:00:00.000Z", "capture": ID, "declaration": HASH, "door": "north", "face_open": False,
     "grant": ID, "impact_assessed": True,
     "kind": "residential", "lane": "pass", "lanes": ["face", "pass"], "model": "dlib-resnet-v1", "ms": 40,
-    "notice": HASH, "outcome": "matched", "own_request": False, "permit": ID, "prompt": ID, "public_place": False,
+    "document": HASH,
+    "notice": HASH, "of": "order", "outcome": "matched", "own_request": False, "permit": ID, "prompt": ID,
+    "publication": ID, "public_place": False,
     "purpose": "entry-by-pass", "reason": "law", "sign_shown": True, "spooled": 3, "up": True, "version": 1,
 }
 """One allowed value for each field of any kind."""

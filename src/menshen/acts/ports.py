@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from menshen.acts.records import ApiKey, Door, Entitlement, Pass, Place, Tie
+from menshen.acts.records import ApiKey, Door, Entitlement, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
@@ -206,6 +206,11 @@ class Store(Protocol):
 
         They are gone from write-ahead log and free pages too, where the database is a file of ours.
         """
+
+    def save_publication(self, publication: Publication) -> None: ...
+
+    def publications(self) -> Sequence[Publication]:
+        """All of every place, oldest first."""
 
     def count(self, name: str, day: str, by: int = 1) -> None:
         """Add to a daily counter (no person, no hour)."""

@@ -1,6 +1,7 @@
 """What the place keeps about itself and about who may pass: places, doors, entitlements, passes, ties."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +19,7 @@ from menshen.terms import (
     PassId,
     PlaceId,
     PlaceKind,
+    PublicationKind,
     Purpose,
 )
 
@@ -114,10 +116,28 @@ class Tie:
     receipt_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One document in the public register. It names no person but those who answer for it."""
+
+    id: str
+    kind: PublicationKind
+    place: PlaceId
+    at: datetime
+    document: Mapping[str, object]
+    ended_at: datetime | None = None
+
+    @property
+    def hash(self) -> str:
+        """SHA-256, hexadecimal, of the document's RFC 8785 form, as the log has it."""
+        return hashlib.sha256(rfc8785.dumps(dict(self.document))).hexdigest()  # type: ignore[arg-type]
+
+
 class KeyScope(StrEnum):
     """What an API key may be for."""
 
     OPERATOR = "operator"
+    OFFICER = "officer"
     DESK = "desk"
     DOOR = "door"
     AUDITOR = "auditor"

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from menshen.errors import InputError
 from menshen.ledger.encoding import canonical
-from menshen.terms import Act, Event, Lane, PlaceId, PlaceKind, Purpose, Reason, timestamp
+from menshen.terms import Act, Event, Lane, PlaceId, PlaceKind, PublicationKind, Purpose, Reason, timestamp
 
 VERSION = 1
 _MAX_COUNT = 2**53 - 1
@@ -81,6 +81,8 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "not-opened": {"door": SLUG, "reason": REASON, "articles": ARTICLES, "lane?": LANE},
     "withdrawn": {"grant": ID},
     "expired": {"grant": ID},
+    "published": {"publication": ID, "of": _one_of(PublicationKind), "document": HASH},
+    "publication.ended": {"publication": ID},
     "gap": {"spooled": COUNT},
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
+from menshen.acts.records import Door, Entitlement, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
-from menshen.edges.store import consents, counts, notices, people, places
+from menshen.edges.store import consents, counts, notices, people, places, publications
 from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.tables import ties
 from menshen.edges.store.transactions import reading, writing
@@ -165,6 +165,16 @@ class SqlStore:
             consents.erase(rows, grant)
         # CRASH POINT: the rows are gone, but not yet the log's old pages; `open_database` empties it too.
         empty_log(self._engine)
+
+    def save_publication(self, publication: Publication) -> None:
+        """Save a publication, new or ended."""
+        with writing(self._engine, "publication") as rows:
+            publications.save_publication(rows, publication)
+
+    def publications(self) -> Sequence[Publication]:
+        """All of every place, oldest first."""
+        with reading(self._engine, "publications") as rows:
+            return publications.publications(rows)
 
     def count(self, name: str, day: str, by: int = 1) -> None:
         """Add to a daily counter."""

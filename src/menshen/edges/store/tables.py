@@ -164,6 +164,16 @@ face_passes = Table(
     Column("revoked", Boolean, nullable=False),
 )
 
+publications = Table(
+    "publications", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("place", Text, ForeignKey("places.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("ended_at", Moment),
+)
+
 counts = Table(
     "counts", METADATA,
     Column("day", Text, primary_key=True),

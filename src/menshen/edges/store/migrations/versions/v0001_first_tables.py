@@ -13,6 +13,7 @@ down_revision = None
 def upgrade() -> None:
     """Make all tables in a database that has none."""
     _places()
+    _publications()
     _notices()
     _people()
     _consents()
@@ -45,6 +46,18 @@ def _places() -> None:
         sa.Column("code_window", sa.JSON(), nullable=False),
         sa.Column("face_area", sa.JSON(), nullable=False),
         sa.Column("attended", sa.Boolean(), nullable=False),
+    )
+
+
+def _publications() -> None:
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
     )
 
 
