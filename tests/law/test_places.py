@@ -1,4 +1,4 @@
-"""Each kind of place as a small file of cases: who may be looked at, under which packs, from which date, and who not."""
+"""Each kind of place as a file of cases: who may be looked at, under which packs, from which date, and who not."""
 
 import tomllib
 from datetime import date
@@ -28,7 +28,7 @@ CASES = [(place, case) for place in PLACES.values() for case in place["case"]]
 
 
 def facts(case: dict[str, Any]) -> Facts:
-    """A lawful look's facts on that day in a public place, with what the case changes and without what that contradicts."""
+    """A lawful look's facts on that day in a public place, with what the case changes."""
     changed: dict[str, bool] = case.get("changed", {})
     standing = CANONICAL if case["date"] < in_force()["cn-measures-2025"] else SINCE_2025
     if case.get("ground") == "order":
@@ -44,7 +44,7 @@ def in_force() -> dict[str, date]:
 
 
 def test_every_kind_of_the_ruling_has_its_file() -> None:
-    """Hotel, mall, bank, station, airport, stadium, entertainment and sales office each have cases and another way in."""
+    """Hotel, mall, bank, station, airport, stadium, entertainment and sales office each have cases."""
     assert set(PLACES) == {"hotel", "mall", "bank", "station", "airport", "stadium", "entertainment", "sales-office"}
     for name, place in PLACES.items():
         assert place["place"] == name.replace("-", "_")
@@ -52,7 +52,8 @@ def test_every_kind_of_the_ruling_has_its_file() -> None:
         assert {bool(case["refused_by"]) for case in place["case"]} == {True, False}
 
 
-@pytest.mark.parametrize(("place", "case"), CASES, ids=lambda one: one.get("what", one["place"]))
+@pytest.mark.parametrize(("place", "case"), CASES,
+                         ids=[f"{place['place']}: {case['what']}" for place, case in CASES])
 def test_a_case_of_a_place_is_answered_as_written(law: Law, place: dict[str, Any], case: dict[str, Any]) -> None:
     """The law refuses by the articles that the file names, or permits where it names none, under the packs it names."""
     assert case["packs"] == [name for name, since in in_force().items() if since <= case["date"]]
