@@ -32,10 +32,10 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """A real browser. In CI (MENSHEN_NO_BROWSER_SKIP) its absence fails the test, elsewhere it skips it."""
+    """A real browser. In CI (MENSHEN_NO_SKIP) its absence fails the test, elsewhere it skips it."""
     if CHROMIUM.exists():
         return CHROMIUM
     absent = f"no browser at {CHROMIUM} (Debian's package chromium)"
-    if os.environ.get("MENSHEN_NO_BROWSER_SKIP"):
+    if os.environ.get("MENSHEN_NO_SKIP"):
         pytest.fail(absent)
     pytest.skip(absent)
