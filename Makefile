@@ -40,6 +40,7 @@ check: test lint
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/one_face.py
+	$(BIN)/python bench/withdrawing.py
 	$(if $(FACES),$(BIN)/python bench/operating_points.py $(FACES))
 
 $(VENV)/python.stamp:
