@@ -1,6 +1,7 @@
-"""`menshen law decide FILE`: put one situation to the law, and print its answer as JSON.
+"""`menshen law decide FILE`, `menshen law assess FILE`: put a situation to the law, and print its answer as JSON.
 
-Exit codes: 0 permit, 3 refusal, 2 bad input. It makes no permit: a permit needs a capture.
+Exit codes of decide: 0 permit, 3 refusal; of assess: 0 whatever the judgment; of both: 2 bad input. Neither makes a
+permit: a permit needs a capture.
 """
 
 import json
@@ -35,10 +36,7 @@ def decide(
         packs = Law.load()
         decision = packs.evaluate(parse(_read(file)))
     except MenshenError as e:
-        typer.echo(f"error: {e}", err=True)
-        if e.hint:
-            typer.echo(f"hint: {e.hint}", err=True)
-        raise typer.Exit(ERRORS[type(e)].exit_code) from e
+        raise _failed(e) from e
     articles = [packs.article(article_id) for article_id in decision.articles]
     typer.echo(json.dumps({
         "decision": "permit" if decision.permitted else "refuse",
@@ -47,6 +45,26 @@ def decide(
     }, ensure_ascii=False, indent=2))
     if not decision.permitted:
         raise typer.Exit(REFUSALS[Reason.LAW].exit_code)
+
+
+@app.command()
+def assess(
+    file: Annotated[str, typer.Argument(help="A situation as JSON (docs/law.md); - reads standard input.")],
+    lang: Annotated[Language, typer.Option(help="The language of reasons.")] = Language.EN,
+) -> None:
+    """Judge an act that was done: outcome, articles, defences, claims and what follows."""
+    try:
+        judgment = Law.load().assess(parse(_read(file)))
+    except MenshenError as e:
+        raise _failed(e) from e
+    typer.echo(json.dumps(judgment.document(lang), ensure_ascii=False, indent=2))
+
+
+def _failed(error: MenshenError) -> typer.Exit:
+    typer.echo(f"error: {error}", err=True)
+    if error.hint:
+        typer.echo(f"hint: {error.hint}", err=True)
+    return typer.Exit(ERRORS[type(error)].exit_code)
 
 
 def _read(file: str) -> object:

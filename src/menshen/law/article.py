@@ -3,6 +3,8 @@
 It holds texts only; which articles a situation meets is `menshen.law.law`'s to say.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from menshen.terms import Bilingual
@@ -16,6 +18,14 @@ class Article:
     title: Bilingual
     remedy: Bilingual
     text: Bilingual
+
+
+def statute_order(article_id: str, packs: Sequence[str]) -> tuple[int, ...]:
+    """A key that sorts articles as their statute numbers them, pack by pack; what is of no pack comes last."""
+    pack = article_id.partition("/")[0]
+    if pack not in packs:
+        return (len(packs),)
+    return (packs.index(pack), *map(int, re.findall(r"\d+", article_id.partition("/")[2])))
 
 
 CONTRADICTION = Article(

@@ -1,23 +1,26 @@
-"""The law asked before an act: a situation in, a permit or a refusal with its articles out.
+"""The law: asked before an act, it permits or refuses; asked after it, it judges; by one set of rules.
 
-It judges nothing after the fact and knows no person. Unknown refuses, contradiction refuses, and so does a rule that
-errs: Cedar skips such a rule, so a `forbid` that errs is no longer there. Source: the packs, article above rule.
+It knows no person. Before the act unknown refuses, contradiction refuses, and so does a rule that errs: Cedar skips
+such a rule, so a `forbid` that errs is no longer there. Source: the packs, article above rule.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, combinations
 
-from cedarpy import Entities, PolicySet, Schema, is_authorized
+from cedarpy import Entities, Schema
 
 from menshen.errors import EvidenceError, InputError
-from menshen.law.article import CONTRADICTION, RULE_ERROR, Article
+from menshen.law.article import CONTRADICTION, RULE_ERROR, Article, statute_order
+from menshen.law.assess import judged
+from menshen.law.burden import stated
 from menshen.law.facts import contradictions
+from menshen.law.judgment import Claim, Claims, Judgment, Outcome
 from menshen.law.pack import Pack, article_of, read
 from menshen.law.permit import Permit
+from menshen.law.rules import CONSENT, RuleError, Rules
 from menshen.law.situation import Situation
 from menshen.terms import Reason, Refusal, Scope
 
@@ -36,14 +39,6 @@ class Decision:
     contradictions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Regime:
-    """The rules of all packs that are in force from one day on."""
-
-    since: date
-    rules: PolicySet
-
-
 class Law:
     """The packs in force by date. Made by `load`; it holds no state, and any number of threads may ask it."""
 
@@ -53,16 +48,18 @@ class Law:
         for pack in packs[1:]:
             if loosening := [rule_id for rule_id, rule in pack.rules.items() if rule["effect"] == "permit"]:
                 raise EvidenceError(f"rule {loosening[0]} permits; a later pack may only tighten")
-        self._schema = schema
         # The schema brings the hierarchy of acts; there are no other entities.
-        self._entities = Entities.from_json_str("[]", schema)
+        entities = Entities.from_json_str("[]", schema)
+        self.packs = tuple(packs)
         self._articles = {
             article.id: article
             for article in chain(*(pack.articles.values() for pack in packs), (CONTRADICTION, RULE_ERROR))
         }
         self._rank = {article_id: rank for rank, article_id in enumerate(self._articles)}
-        self._nothing_before = packs[0].in_force_article
-        self._regimes = [_Regime(day, _rules_on(day, packs)) for day in sorted({pack.in_force for pack in packs})]
+        names = [pack.name for pack in packs]
+        self.in_order = dict(sorted(self._articles.items(), key=lambda one: statute_order(one[0], names)))
+        self._rules = {together: Rules([pack for pack in packs if pack.name in together], entities)
+                       for together in _with_founding(names)}
 
     @classmethod
     def load(cls, packs: Sequence[str] = PACKS) -> "Law":
@@ -101,39 +98,65 @@ class Law:
             permitted, cited = False, cited | {CONTRADICTION.id}
         return Decision(permitted, tuple(sorted(cited, key=self._rank.__getitem__)), clashes)
 
-    def _ask(self, situation: Situation) -> tuple[bool, frozenset[str]]:
-        """Whether one of the grounds pleaded carries the act; if none does, the articles that stop them."""
+    def assess(self, situation: Situation) -> Judgment:
+        """What the law says of an act that was done: unknown facts count against whoever had to prove them."""
+        clashes = contradictions(situation.facts)
         rules = self._rules_for(situation)
         if rules is None:
-            return False, frozenset({self._nothing_before})
-        request = {
-            "action": f'Action::"{situation.act}"',
-            "resource": f'Place::"{situation.place}"',
-            "context": {name: value for name, value in situation.facts.items() if value is not None},
-        }
+            return _outside(self.packs[0].in_force_article, clashes)
+        if situation.facts.get("biometric_is_face") is False:
+            return _outside(f"{self.packs[0].name}/1", clashes)
+        if clashes:
+            return _unclear(CONTRADICTION.id, clashes)
+        try:
+            return judged(situation, rules, self.in_order)
+        except RuleError:
+            return _unclear(RULE_ERROR.id, clashes)
+
+    def _ask(self, situation: Situation) -> tuple[bool, frozenset[str]]:
+        """Whether one of the grounds pleaded carries the act; if none does, the articles that stop them."""
+        rules = None if self._began_before(situation) else self._rules_for(situation)
+        if rules is None:
+            return False, frozenset({self.packs[0].in_force_article})
+        facts = stated(situation.facts)
         cited: set[str] = set()
-        for ground in _grounds(situation):
-            answer = is_authorized({**request, "principal": f'Ground::"{ground}"'}, rules, self._entities, self._schema)
-            if answer.diagnostics.errors:
+        for ground in _grounds(facts):
+            answer = rules.act(ground, situation.act, situation.place, facts)
+            if answer.erred:
                 return False, frozenset({RULE_ERROR.id})
             if answer.allowed:
                 return True, frozenset()
-            cited.update(map(article_of, answer.diagnostics.reasons))
+            cited.update(map(article_of, answer.rules))
         return False, frozenset(cited)
 
-    def _rules_for(self, situation: Situation) -> PolicySet | None:
-        """The rules in force on any day of the act; None where on its first day there were none (art. 16)."""
-        if situation.on < self._regimes[0].since:
-            return None
-        last = situation.until or situation.on
-        return [regime.rules for regime in self._regimes if regime.since <= last][-1]
+    def _began_before(self, situation: Situation) -> bool:
+        """An act that began before there were rules gets no permit, whatever it is still to become."""
+        return situation.on < self.packs[0].in_force
+
+    def _rules_for(self, situation: Situation) -> Rules | None:
+        """The rules of all packs that speak on any day of the act; None where the founding one does not (art. 16)."""
+        last_day = situation.until or situation.on
+        return self._rules.get(tuple(
+            pack.name for pack in self.packs if pack.speaks(last_day, situation.place, situation.facts)))
 
 
-def _grounds(situation: Situation) -> tuple[str, ...]:
-    """What the act may stand on: consent always, an emergency where it is pleaded (cn-spc-2021 art. 5)."""
-    return ("consent", "emergency") if situation.facts.get("emergency") else ("consent",)
+def _grounds(facts: Mapping[str, bool]) -> tuple[str, ...]:
+    """What an act may stand on before it is done: consent always, an emergency where it is pleaded (art. 5(4), (1)).
+
+    The other heads of article 5 are pleaded in court, and carry no look.
+    """
+    return (CONSENT, "emergency") if facts.get("emergency") else (CONSENT,)
 
 
-def _rules_on(day: date, packs: Sequence[Pack]) -> PolicySet:
-    rules = {rule_id: rule for pack in packs if pack.in_force <= day for rule_id, rule in pack.rules.items()}
-    return PolicySet.from_json_str(json.dumps({"templates": {}, "staticPolicies": rules, "templateLinks": []}))
+def _with_founding(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The founding pack with any of the later ones, each in the order given."""
+    founding, *later = names
+    return [(founding, *some) for size in range(len(later) + 1) for some in combinations(later, size)]
+
+
+def _outside(article: str, clashes: tuple[str, ...]) -> Judgment:
+    return Judgment(Outcome.OUTSIDE, Claims(Claim.NONE), (article,), contradictions=clashes)
+
+
+def _unclear(why: str, clashes: tuple[str, ...]) -> Judgment:
+    return Judgment(Outcome.UNCLEAR, Claims(Claim.OPEN), (why,), open_questions=(why,), contradictions=clashes)

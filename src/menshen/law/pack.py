@@ -18,7 +18,10 @@ from cedarpy import Schema, policies_to_json_str, validate_policies
 from menshen.errors import EvidenceError
 from menshen.law.article import Article
 from menshen.law.facts import FACTS
-from menshen.terms import Bilingual
+from menshen.terms import Bilingual, PlaceKind
+
+NEXT_PARAGRAPH = "　　"
+"""As print indents it: in an article's own words each paragraph (款) after the first begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Pack:
     """One regime. `articles` are in the order in which a refusal cites them; `rules` are Cedar's JSON by rule id.
 
     A rule id is its article's id, with `#` and a word where an article has several: `cn-spc-2021/2.3#guardian`.
+    `tort` is what breaking any of its rules makes of the claim in tort; None: each rule says it, or is itself a head.
     """
 
     name: str
@@ -33,8 +37,17 @@ class Pack:
     source: str
     in_force: date
     in_force_article: str
+    places: frozenset[PlaceKind]
+    silent_where: str | None
+    tort: str | None
+    second_hand: frozenset[str]
     articles: Mapping[str, Article]
     rules: Mapping[str, Mapping[str, Any]]
+
+    def speaks(self, last_day: date, place: PlaceKind, facts: Mapping[str, bool | None]) -> bool:
+        """Whether this regime speaks of an act that went on until that day, at that kind of place, with those facts."""
+        silenced = self.silent_where is not None and facts.get(self.silent_where) is True
+        return self.in_force <= last_day and place in self.places and not silenced
 
 
 def article_of(rule: str) -> str:
@@ -58,6 +71,10 @@ def read(folder: Traversable, schema: Schema) -> Pack:
             source=about["source"],
             in_force=about["in_force"],
             in_force_article=f"{name}/{about['in_force_article']}",
+            places=frozenset(map(PlaceKind, about.get("places", PlaceKind))),
+            silent_where=_fact(about.get("silent_where")),
+            tort=about.get("tort"),
+            second_hand=frozenset(f"{name}/{number}" for number in about.get("second_hand", ())),
             articles={f"{name}/{number}": _article(f"{name}/{number}", entry, sources[number])
                       for number, entry in entries.items()},
             rules=_rules({f"{name}/{number}": source for number, source in sources.items()}, schema),
@@ -66,13 +83,20 @@ def read(folder: Traversable, schema: Schema) -> Pack:
         raise EvidenceError(f"pack {name} cannot be read: {e}", hint="install the package again") from e
 
 
+def _fact(name: str | None) -> str | None:
+    if name is not None and name not in FACTS:
+        raise ValueError(f"{name} is not a fact")
+    return name
+
+
 def _article(article_id: str, entry: Mapping[str, Mapping[str, str]], source: str) -> Article:
     """The comment that opens the file is the article's words: a paragraph in Chinese, then one in English."""
     comment = takewhile(lambda line: line.startswith("//"), source.splitlines())
-    lines = [line.removeprefix("//").strip() for line in comment]
+    lines = [line.removeprefix("//").strip(" ") for line in comment]
     chinese_ends = lines.index("")
     english_ends = lines.index("", chinese_ends + 1) if "" in lines[chinese_ends + 1:] else len(lines)
-    words = Bilingual("".join(lines[:chinese_ends]), " ".join(lines[chinese_ends + 1:english_ends]))
+    chinese = "".join(lines[:chinese_ends]).replace(NEXT_PARAGRAPH, "\n")
+    words = Bilingual(chinese, " ".join(lines[chinese_ends + 1:english_ends]))
     return Article(article_id, Bilingual(**entry["title"]), Bilingual(**entry["remedy"]), words)
 
 
@@ -90,18 +114,18 @@ def _rules(sources: Mapping[str, str], schema: Schema) -> dict[str, Mapping[str,
             if rule_id in rules or article_of(rule_id) != article_id:
                 raise EvidenceError(f"rule id {rule_id} in {article_id} is taken or another article's")
             # Cedar calls `context has minro` valid: it is false for ever, and a `forbid` behind it never holds.
-            if strange := set(_facts_read(rule["conditions"])) - FACTS.keys():
+            if strange := set(facts_read(rule["conditions"])) - FACTS.keys():
                 raise EvidenceError(f"rule {rule_id} reads {min(strange)}, which is not a fact")
             rules[rule_id] = rule
     return rules
 
 
-def _facts_read(node: object) -> Iterator[str]:
+def facts_read(node: object) -> Iterator[str]:
     """The attributes that a condition, in Cedar's JSON, reads or asks for."""
     if isinstance(node, list):
         for part in node:
-            yield from _facts_read(part)
+            yield from facts_read(part)
     elif isinstance(node, dict):
         if isinstance(node.get("attr"), str):
             yield node["attr"]
-        yield from _facts_read(list(node.values()))
+        yield from facts_read(list(node.values()))
