@@ -64,9 +64,10 @@ class Notes:
         self.holds(f"“{asked.en}”: refused as {reason}", reply.reason == reason and named)
         return reply
 
-    def found(self, asked: Bilingual, decided: Bilingual, ms: float, *, holds: bool) -> None:
-        """Note what the demo found for itself, without asking the gate."""
-        self._note(Line(asked, decided, holds, (), ms))
+    def found(self, asked: Bilingual, decided: Bilingual, ms: float, *, holds: bool, granted: bool | None = None,
+              articles: tuple[str, ...] = ()) -> None:
+        """Note what the demo found for itself, without asking the gate; `granted` where it is a yes or no besides."""
+        self._note(Line(asked, decided, holds if granted is None else granted, articles, ms))
         self.holds(f"“{asked.en}”: {decided.en}", holds)
 
     def holds(self, claim: str, held: bool) -> None:
