@@ -114,7 +114,7 @@ REFUSALS: Mapping[Reason, Answer] = {
     Reason.GUARDIAN_UNKNOWN: _no(
         403,
         "没有人确认这是孩子的监护人，或者凭证已失效。请到服务台办理。",
-        "Nobody has attested this as a guardian of the child, or it no longer holds. The desk can help.",
+        "Nobody has attested that this is the child's guardian, or it no longer holds. The desk can help.",
     ),
 }
 """Every reason for a refusal."""

@@ -5,11 +5,13 @@ import base64
 from menshen.acts.disclose import verify_bundle
 from menshen.cli.demo import compound, people
 from menshen.cli.demo.calls import Reply
+from menshen.cli.demo.leaving import counted
 from menshen.cli.demo.notes import Notes
 from menshen.cli.demo.stage import Resident, Stage
 from menshen.terms import Bilingual, Reason
 
 FLAT = "7-0301"
+_RELATED = "SELECT count(*) FROM guardians"
 SEPARATE, UNDER_FOURTEEN = "cn-spc-2021/2.3", "cn-measures-2025/7"
 
 
@@ -73,7 +75,7 @@ def _opens_by_the_childs_face_alone(stage: Stage, notes: Notes, minor: Resident)
     minor.frame = people.alone(minor.who, minor.face)
     opened = notes.granted(Bilingual("孩子在门口出示人脸通行码", "The child shows the face pass at the door"),
                            stage.calls.frame(compound.FRAMES, minor.frame), Bilingual("人脸开门", "opened by the face"))
-    notes.show(minor.frame, Bilingual("监护人同意之后：门由孩子的脸打开", "After the guardian's yes: the child's face opens"))
+    notes.show(minor.frame, Bilingual("监护人同意了：门由孩子的脸打开", "The guardian said yes: the face opens"))
     notes.holds("the child's face opened the door", opened.body["opened"] == "face")
     notes.refused(Bilingual("监护人拿着孩子的码", "The guardian stands there with the child's pass"),
                   stage.calls.frame(compound.FRAMES, people.alone(people.NOT_CONSENTING, minor.face)),
@@ -95,9 +97,11 @@ def _proved_without_a_name(stage: Stage, notes: Notes, grant: str, known: tuple[
 
 
 def _withdrawn(stage: Stage, notes: Notes, minor: Resident, guardian: Resident) -> None:
+    notes.holds("one row tied guardian and child", counted(stage.gate.home, _RELATED) == (1,))
     notes.granted(Bilingual("凭回执撤回：孩子或监护人都可以", "With the receipt, child or guardian withdraws"),
                   stage.calls.person("/v1/withdrawals", {"secret": minor.secret}),
                   Bilingual("密钥与监护关系一并销毁", "key and relation are gone"))
+    notes.holds("no row ties them any more", counted(stage.gate.home, _RELATED) == (0,))
     notes.refused(Bilingual("同一帧画面再送一次", "The same frame of the child is sent again"),
                   stage.calls.frame(compound.FRAMES, minor.frame), Reason.PASS_REVOKED)
     notes.refused(Bilingual("监护人再出示自己的码", "The guardian shows his own pass once more"),
