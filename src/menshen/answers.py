@@ -111,6 +111,11 @@ REFUSALS: Mapping[Reason, Answer] = {
     Reason.GUARDIAN_NEEDED: _no(
         403, "未满十四周岁需要监护人单独同意。", "Under fourteen, a guardian's own separate consent is needed."
     ),
+    Reason.GUARDIAN_UNKNOWN: _no(
+        403,
+        "没有人确认这是孩子的监护人，或者凭证已失效。请到服务台办理。",
+        "Nobody has attested that this is the child's guardian, or it no longer holds. The desk can help.",
+    ),
 }
 """Every reason for a refusal."""
 

@@ -151,6 +151,15 @@ class AgeBand(StrEnum):
     UNDER_14 = "under-14"
 
 
+class Attester(StrEnum):
+    """Who says that somebody is a child's guardian."""
+
+    DESK = "desk"
+    """A clerk has seen that it is so; no paper is copied and no number kept."""
+    PASS = "pass"
+    """The guardian's own pass, where the desk named its holder when it entitled the child."""
+
+
 class Reason(StrEnum):
     """Why something was refused: a stable code with one row in `menshen.answers`."""
 
@@ -182,6 +191,7 @@ class Reason(StrEnum):
     RECEIPT_UNKNOWN = "receipt-unknown"
     NO_NOTICE = "no-notice"
     GUARDIAN_NEEDED = "guardian-needed"
+    GUARDIAN_UNKNOWN = "guardian-unknown"
     LANE_DOWN = "lane-down"
     DOOR_UNANSWERED = "door-unanswered"
 

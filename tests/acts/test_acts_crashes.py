@@ -12,7 +12,7 @@ from support.world import World
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
-from menshen.terms import Lane
+from menshen.terms import AgeBand, Lane
 
 Act = Callable[[World, Resident], object]
 
@@ -20,7 +20,8 @@ CHANGES = frozenset({
     "store.save_place", "store.save_door", "store.save_notice", "store.save_entitlement", "store.mark_declined",
     "store.revoke_pass", "store.save_prompt", "store.answer", "store.save_face_pass", "store.erase", "store.count",
     "ledger.append", "keys.put", "keys.erase", "engine.look", "drive.open", "moment.hold", "moment.take",
-    "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool"})
+    "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool",
+    "store.save_guardian", "store.spend_token", "store.forget_guardians"})
 
 
 def _open(world: World, resident: Resident) -> None:
@@ -61,6 +62,33 @@ def _year_over(world: World) -> Resident:
     return resident
 
 
+def _guardian(world: World) -> Resident:
+    """Whoever consents for the child of a scene: the first to be entitled."""
+    return world.residents[0]
+
+
+def _child_of_a_resident(world: World) -> Resident:
+    return world.entitle(age=AgeBand.UNDER_14, guardians=[world.entitle()])
+
+
+def _child_with_a_token(world: World) -> Resident:
+    child = world.entitle(age=AgeBand.UNDER_14)
+    world.attest(child)
+    return child
+
+
+def _guardian_asked(world: World) -> Resident:
+    child = _child_of_a_resident(world)
+    world.ask(child, guardian=_guardian(world))
+    return child
+
+
+def _guardian_asked_anew(world: World) -> Resident:
+    child = world.bring_a_child()
+    world.ask(child, own_request=True, guardian=_guardian(world))
+    return child
+
+
 SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "declare": (World.entitle, lambda world, _: world.open_house()),
     "publish": (World.move_in, lambda world, _: world.publish(notice(2))),
@@ -83,6 +111,18 @@ SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "withdraw": (World.move_in, World.withdraw),
     "withdraw unused": (_granted, World.withdraw),
     "expire": (_year_over, lambda world, _: world.rounds()),
+    "entitle a child": (World.entitle, lambda world, parent: world.entitle(age=AgeBand.UNDER_14, guardians=[parent])),
+    "attest by pass": (_child_of_a_resident, lambda world, child: world.attest(child, _guardian(world))),
+    "attest by token": (World.bring_a_child, lambda world, child: world.attest(child)),
+    "ask a guardian": (_child_of_a_resident, lambda world, child: world.ask(child, guardian=_guardian(world))),
+    "ask with a token": (
+        _child_with_a_token, lambda world, child: world.ask(child, guardian=next(iter(child.guardians)))),
+    "guardian agrees": (_guardian_asked, lambda world, child: world.answer(child, Answer.AGREE)),
+    "guardian agrees again": (_guardian_asked_anew, lambda world, child: world.answer(child, Answer.AGREE)),
+    "guardian declines after all": (_guardian_asked_anew, lambda world, child: world.answer(child, Answer.DECLINE)),
+    "guardian loses the pass": (World.bring_a_child, lambda world, _: world.reissue(_guardian(world))),
+    "child loses the pass": (World.bring_a_child, World.reissue),
+    "withdraw for a child": (World.bring_a_child, World.withdraw),
 }
 
 

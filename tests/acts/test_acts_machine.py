@@ -70,6 +70,16 @@ class Compound(RuleBasedStateMachine):
         self.agree_and_enrol(resident)
         return resident
 
+    @precondition(lambda self: len(self.world.residents) < MOST_PEOPLE)
+    @rule(target=residents, guardian=residents, by=st.sampled_from(["naming", "attesting", "token", "nobody"]))
+    def a_child(self, guardian: Resident, by: str) -> Resident:
+        """A child moves in, with a resident who may attest, or is attested, or has a token, or with nobody."""
+        may = guardian.age is AgeBand.ADULT and self._entitled(guardian)
+        child = self.world.entitle(age=AgeBand.UNDER_14, guardians=[guardian] if may and by == "naming" else [])
+        if by == "token" or (may and by == "attesting"):
+            self.world.attest(child, None if by == "token" else guardian)
+        return child
+
     @rule(resident=residents, again=st.booleans())
     def reissue(self, resident: Resident, *, again: bool) -> None:
         """She has lost her passes, and what was consented to with them; with the new one she may agree again."""
@@ -97,6 +107,7 @@ class Compound(RuleBasedStateMachine):
         """She is shown a prompt, or asks for one."""
         shown = self.world.ask(resident, own_request=own_request)
         if isinstance(shown, Shown):
+            assert resident.age is not AgeBand.UNDER_14
             assert set(shown.prompt.options) == set(Answer)
             assert own_request or not resident.declined
 
@@ -131,6 +142,19 @@ class Compound(RuleBasedStateMachine):
         if isinstance(self.world.ask(resident, own_request=True), Shown):
             assert isinstance(self.world.answer(resident, Answer.AGREE), Agreed)
             self.world.enrol(resident)
+
+    @rule(child=residents, guardian=residents, choice=st.sampled_from(Answer))
+    def guardian_answers(self, child: Resident, guardian: Resident, choice: Answer) -> None:
+        """Somebody shows their own pass, and perhaps a token, beside a child's; only its guardian is asked."""
+        if child.age is not AgeBand.UNDER_14:
+            return
+        proofs: list[Resident | str] = [guardian, *(one for one in child.guardians if isinstance(one, str))]
+        for proof in proofs:
+            if isinstance(self.world.ask(child, own_request=True, guardian=proof), Shown):
+                assert proof in child.guardians
+                answered = self.world.answer(child, choice)
+                assert isinstance(answered, Agreed if choice is Answer.AGREE else Declined)
+                self.world.enrol(child)
 
     @rule(resident=residents)
     def withdraw(self, resident: Resident) -> None:

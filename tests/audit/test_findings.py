@@ -51,6 +51,7 @@ SIDE: Mapping[str, Event] = {
     "another's no": made("declined", prompt=named("another prompt")),
     "a stranger": made("not-opened", door="north", reason="unknown-pass", articles=[], lane="pass"),
     "a stop": made("door.refused", door="south", lanes=["face"], reason="face-lane-only", articles=[OTHER_WAY_IN]),
+    "a guardian": made("guardian.attested", attestation=named("attestation"), by="desk"),
     "a gap": made("gap", spooled=3),
     "a lane": made("lane.changed", door="north", lane="desk", up=False, face_open=True),
     "a door without faces": made("door.live", door="south", lanes=["pin"], attended=False),
@@ -88,7 +89,19 @@ PASS_DOWN, DESK_DOWN = (made("lane.changed", door="north", lane=lane, up=False, 
                         for lane in ("pass", "desk"))
 
 
+ATTESTED = made("guardian.attested", attestation=named("attestation"), by="pass")
+OF_A_GUARDIAN = changed(PROMPT, attestation=named("attestation"))
+
+
+def test_a_guardian_who_was_attested_may_be_asked() -> None:
+    """A prompt to a guardian after the attestation it names is no finding, disclosed whole or without it."""
+    assert found([*OF_A_GUARDIAN[:3], ATTESTED, *OF_A_GUARDIAN[3:]]) == []
+    assert findings([(9, OF_A_GUARDIAN[3])]) == ()
+
+
 @pytest.mark.parametrize(("events", "expected"), [
+    (OF_A_GUARDIAN, [(CONSENT, 3, "a guardian was asked whom nobody had attested")]),
+    ([*OF_A_GUARDIAN, ATTESTED], [(CONSENT, 3, "a guardian was asked whom nobody had attested")]),
     (without(PROMPT), [(CONSENT, 3, "a grant answers a prompt that was not shown")]),
     ([*HONEST[:4], made("declined", prompt=named("prompt")), *HONEST[4:]],
      [(CONSENT, 5, "a grant answers a prompt that was declined")]),

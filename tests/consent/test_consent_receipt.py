@@ -8,7 +8,7 @@ import pytest
 from menshen.consent.grant import Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
-from menshen.consent.receipt import APPLICABLE_LAW, receipt
+from menshen.consent.receipt import APPLICABLE_LAW, UNDER_FOURTEEN, receipt
 from menshen.errors import EvidenceError
 from menshen.law.law import Law
 
@@ -46,10 +46,25 @@ def test_every_term_of_a_receipt_is_of_a_vocabulary_it_names(grant: Grant, notic
     assert {term.split(":")[0] for term in _members(written)} <= {*context, "@type", "@value", "@language"}
 
 
+def test_a_receipt_says_who_consented(grant: Grant, notice: Notice, prompt: Prompt) -> None:
+    """A guardian's receipt says so of the giving alone, and cites the article on children; another's says nothing."""
+    given = replace(grant, guardian=True)
+    ended = _receipt(given.ended(GrantState.WITHDRAWN, grant.not_after - timedelta(days=1)), notice, prompt)
+    record = ended["dpv:hasRecordOfActivity"]
+    assert isinstance(record, dict)
+    assert [one.get("dpv:isIndicatedBy") for one in record["dpv:hasConsentStatus"]] == [
+        "dpv:GuardianOfDataSubject", None]
+    assert record["dpv:hasDataSubject"] == "dpv:Child"
+    assert UNDER_FOURTEEN in record["dpv:hasApplicableLaw"]
+    own = json.dumps(_receipt(grant, notice, prompt))
+    assert not [said for said in ("Guardian", "Child", UNDER_FOURTEEN) if said in own]
+
+
 def test_a_receipt_cites_articles_that_are_there() -> None:
     """Every article that a receipt names is in the packs."""
     law = Law.load()
-    assert [law.article(article).id for article in APPLICABLE_LAW] == list(APPLICABLE_LAW)
+    cited = [*APPLICABLE_LAW, UNDER_FOURTEEN]
+    assert [law.article(article).id for article in cited] == cited
 
 
 def test_a_receipt_is_bound_to_its_own_words(grant: Grant, notice: Notice, prompt: Prompt) -> None:

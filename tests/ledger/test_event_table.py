@@ -13,8 +13,9 @@ AT = datetime(2026, 5, 1, 16, tzinfo=timezone(timedelta(hours=8)))
 GARDEN = PlaceId("garden")
 ID, HASH = "0a" * 16, "0b" * 32
 VALUES: dict[str, Any] = {
-    "act": "verify", "articles": ["cn-spc-2021/2.3"], "attended": True, "basis": ID,
-    "begun": "2026-05-01T08:00:00.000Z", "capture": ID, "declaration": HASH, "door": "north", "face_open": False,
+    "act": "verify", "articles": ["cn-spc-2021/2.3"], "attended": True, "attestation": ID, "basis": ID,
+    "begun": "2026-05-01T08:00:00.000Z", "by": "desk", "capture": ID,
+    "declaration": HASH, "door": "north", "face_open": False,
     "grant": ID, "impact_assessed": True,
     "kind": "residential", "lane": "pass", "lanes": ["face", "pass"], "model": "dlib-resnet-v1", "ms": 40,
     "document": HASH,

@@ -76,10 +76,14 @@ class Gate:
     url: str
     operator: httpx.Client
 
-    def entitle(self) -> dict[str, Any]:
+    def entitle(self, **changed: object) -> dict[str, Any]:
         """A resident with a plain pass, from the desk."""
         return self._post(f"{PLACE}/entitlements", json={"kind": "residency", "label": "3-1201", "age_band": "adult",
-                                                         "not_after": "2099-06-30T16:00:00Z"})
+                                                         "not_after": "2099-06-30T16:00:00Z", **changed})
+
+    def attest(self, child: dict[str, Any]) -> str:
+        """The token that the desk hands to a child's guardian."""
+        return str(self._post(f"/v1/entitlements/{child['entitlement']}/guardians", json={})["token"])
 
     def door_link(self) -> str:
         """The link that the operator gives to the tablet at the door."""

@@ -8,7 +8,7 @@ from support import scene
 
 from menshen.acts.records import Door, Place
 from menshen.consent.notice import Notice, NoticeText
-from menshen.terms import Bilingual, DoorId, EntitlementId, GrantId, Lane, PlaceId, PlaceKind, Purpose
+from menshen.terms import AgeBand, Bilingual, DoorId, EntitlementId, GrantId, Lane, PlaceId, PlaceKind, Purpose
 
 PLACE, DOOR = PlaceId("lakeside"), DoorId("north-gate")
 LANES = frozenset({Lane.FACE, Lane.PASS, Lane.DESK})
@@ -46,6 +46,13 @@ class Resident:
     grant: GrantId | None = None
     face_code: str | None = None
     declined: bool = False
+    age: AgeBand = AgeBand.ADULT
+    guardians: set["Resident | str"] = field(default_factory=set)
+    """Of a child: the residents whom the desk named or attested, and the tokens that it handed out."""
+    asked: "Resident | str | None" = None
+    """Who was shown the newest prompt: the guardian or token that was shown for it; None: this person alone."""
+    given: dict[GrantId, "Resident | str | None"] = field(default_factory=dict)
+    """Every grant about this person's face, and whose answer it was."""
     void_codes: list[str] = field(default_factory=list)
     """Codes of hers that must open nothing any more."""
     secrets: list[str] = field(default_factory=list)

@@ -15,7 +15,7 @@ from menshen.ledger.leaf import entry
 from menshen.ledger.note import open_note
 from menshen.ledger.proof import verify_consistency, verify_inclusion
 from menshen.ledger.tree import Tree, consistency_proof, inclusion_proof, leaf_hash
-from menshen.terms import Act, Event, GrantId, Lane, Reason, Refusal
+from menshen.terms import Act, AgeBand, Event, GrantId, Lane, Reason, Refusal
 
 if TYPE_CHECKING:
     from support.world import World
@@ -39,6 +39,7 @@ def no_permit_no_look(world: "World") -> None:
         assert (permit["capture"], permit["act"], permit["basis"]) == (
             sight.scope.capture, sight.scope.act, sight.scope.basis)
         assert sight.scope.issued_at <= sight.at <= sight.scope.issued_at + LONGEST_PERMIT
+        _given_by_whom_the_law_asks(world, sight.scope.basis)
     assert world.codes.most_rows <= scene.ROWS // 2, "more of a frame than its code window was read for codes"
 
 
@@ -84,7 +85,7 @@ def strangers_leave_no_trace(world: "World") -> None:
 
 
 def withdrawing_erases(world: "World") -> None:
-    """5 Of an ended grant no key, tie, face pass or link to its person is left, and its code opens nothing."""
+    """5 Of an ended grant no key, tie, face pass or link to person or guardian is left, and its code opens nothing."""
     ended = _ended(world)
     if not world.memory.settled():
         world.rounds()
@@ -97,6 +98,7 @@ def withdrawing_erases(world: "World") -> None:
             assert world.store.tie(grant.id) is None, "an ended grant is still tied to its person"
             assert not world.disk.rows("prompt_links", "prompt", grant.prompt), "its prompt still names its person"
             assert not world.disk.rows("face_passes", "grant", grant.id), "an ended grant still has a face pass"
+            _guardian_erased(world, grant.prompt)
     kept = _kept(world)
     for resident in world.residents:
         for code in resident.void_codes[-2:]:
@@ -123,6 +125,27 @@ ALL: Final[Sequence[Callable[["World"], None]]] = (
 
 def _indexed(world: "World", kind: str) -> Iterator[tuple[int, Event]]:
     return ((index, event) for index, event in enumerate(world.events()) if event["type"] == kind)
+
+
+def _given_by_whom_the_law_asks(world: "World", basis: str) -> None:
+    """Of a child under fourteen the grant was a guardian's, whom the desk named or attested; else the person's own."""
+    for resident in world.residents:
+        if GrantId(basis) in resident.given:
+            giver = resident.given[GrantId(basis)]
+            if resident.age is AgeBand.UNDER_14:
+                assert giver in resident.guardians, "a child was looked at whose guardian had not consented"
+            else:
+                assert giver is None, "somebody else consented for a person who is fourteen or older"
+
+
+def _guardian_erased(world: "World", prompt: str) -> None:
+    """No row ties a guardian to a child by an attestation on which nothing stands any more."""
+    answered = world.store.prompt_by_id(prompt)
+    if answered is None or answered.guardian is None:
+        return
+    prompts = [world.store.prompt_by_id(grant.prompt) for grant in world.store.grants() if world.store.tie(grant.id)]
+    if answered.guardian not in {one.guardian for one in prompts if one is not None}:
+        assert not world.disk.rows("guardians", "attestation", answered.guardian), "an ended grant still has a guardian"
 
 
 def _holder(world: "World", code: str | None) -> tuple[scene.Person, ...] | None:

@@ -22,6 +22,7 @@ from menshen.acts.declare import declare_place, publish_notice, set_lane, switch
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.entitle import entitle, reissue
 from menshen.acts.gate import Durations, Gate, PassMint
+from menshen.acts.guardian import attest
 from menshen.acts.recording import catch_up
 from menshen.acts.records import Door, Place
 from menshen.acts.withdraw import Ended, settle, withdraw
@@ -179,11 +180,14 @@ class World:
 
     # A resident.
 
-    def entitle(self, *, lasts: timedelta = timedelta(days=700), age: AgeBand = AgeBand.ADULT) -> Resident:
-        """Somebody new proves at the desk that she may pass."""
+    def entitle(self, *, lasts: timedelta = timedelta(days=700), age: AgeBand = AgeBand.ADULT,
+                guardians: Sequence[Resident] = ()) -> Resident:
+        """Somebody new proves at the desk that she may pass; of a child the desk may name the guardians."""
         label = f"flat {700_000 + len(self.residents)}"
-        entitled = entitle(self.gate, PLACE, "residency", label, age, self.clock.moment + lasts)
-        resident = Resident(scene.Person(1_000 + len(self.residents)), label, entitled.entitlement, entitled.code)
+        entitled = entitle(self.gate, PLACE, "residency", label, age, self.clock.moment + lasts,
+                           guardians=[one.entitlement for one in guardians])
+        resident = Resident(scene.Person(1_000 + len(self.residents)), label, entitled.entitlement, entitled.code,
+                            age=age, guardians={*guardians})
         self.residents.append(resident)
         return resident
 
@@ -194,12 +198,24 @@ class World:
         resident.pass_code = reissue(self.gate, resident.entitlement).code
         resident.void_codes += lost
         self._ended(resident)
+        for child in self.residents:
+            if child.grant is not None and child.given[child.grant] is resident:
+                self._ended(child)
 
-    def ask(self, resident: Resident, *, own_request: bool = False) -> Shown | Refusal:
-        """A prompt is shown to her."""
-        shown = ask(self.gate, resident.pass_code or "", own_request=own_request)
+    def attest(self, child: Resident, guardian: Resident | None = None) -> str | None:
+        """The desk has seen that this is a guardian of the child; the token, where it hands out one."""
+        token = attest(self.gate, child.entitlement, None if guardian is None else guardian.entitlement).token
+        child.guardians.add(guardian or token or "")
+        child.secrets += [token] if token else []
+        return token
+
+    def ask(self, resident: Resident, *, own_request: bool = False, guardian: Resident | str | None = None
+            ) -> Shown | Refusal:
+        """A prompt is shown to her, or about a child to whoever shows their own pass or a token."""
+        proof = guardian.pass_code or "" if isinstance(guardian, Resident) else guardian
+        shown = ask(self.gate, resident.pass_code or "", own_request=own_request, guardian=proof)
         if isinstance(shown, Shown):
-            resident.token = shown.token
+            resident.token, resident.asked = shown.token, guardian
             resident.secrets.append(shown.token)
         return shown
 
@@ -212,6 +228,7 @@ class World:
             self._ended(resident)
         if isinstance(result, Agreed):
             resident.secret, resident.grant = result.secret, result.grant.id
+            resident.given[result.grant.id] = resident.asked
             resident.secrets.append(result.secret)
         return result
 
@@ -245,6 +262,15 @@ class World:
         assert isinstance(self.answer(resident, Answer.AGREE), Agreed)
         assert isinstance(self.enrol(resident), Enrolled)
         return resident
+
+    def bring_a_child(self, guardian: Resident | None = None) -> Resident:
+        """A new child, for whom a resident whom the desk had named consented, and who is enrolled."""
+        consenting = guardian or self.entitle()
+        child = self.entitle(age=AgeBand.UNDER_14, guardians=[consenting])
+        assert isinstance(self.ask(child, guardian=consenting), Shown)
+        assert isinstance(self.answer(child, Answer.AGREE), Agreed)
+        assert isinstance(self.enrol(child), Enrolled)
+        return child
 
     # The door.
 

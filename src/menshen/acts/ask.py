@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from menshen.acts.gate import Gate
+from menshen.acts.guardian import UNKNOWN, asked_of, attested
 from menshen.acts.holding import held_pass
 from menshen.acts.recording import record, record_after
-from menshen.acts.records import Entitlement, Tie
+from menshen.acts.records import Entitlement, Guardian, Tie
 from menshen.acts.withdraw import end_grant
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer, Prompt, answered, token_hash
 from menshen.errors import EvidenceError, InputError
-from menshen.terms import ID_BYTES, AgeBand, EntitlementId, GrantId, Purpose, Reason, Refusal, hex_id
+from menshen.terms import ID_BYTES, Attester, EntitlementId, GrantId, Purpose, Reason, Refusal, hex_id
 
 TOKEN_BYTES = 32
 ASKED_AGAIN = "cn-spc-2021/4.3"
-GUARDIAN = "cn-spc-2021/2.3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +46,31 @@ class Declined:
     at: datetime
 
 
-def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = None) -> Shown | Refusal:
-    """Show the holder of a plain pass the prompt for a face lane, once; again only at the person's own request."""
-    held = held_pass(gate, code, None)
-    if isinstance(held, Refusal):
-        return held
-    if held.record.purpose is not None:
-        # A face pass speaks for a face, not for whoever carries it: with a copy of it somebody could enrol themselves.
-        return Refusal(Reason.UNKNOWN_PASS)
-    refusal = _not_to_ask(gate, held.entitlement, own_request=own_request)
-    if refusal is not None:
-        return refusal
-    place = held.entitlement.place
-    notice = gate.store.notice(place, Purpose.ENTRY_BY_PASS)
-    if notice is None:
-        return Refusal(Reason.NO_NOTICE, ("cn-spc-2021/2.2",))
-    token = _token(gate)
-    now = gate.clock.now()
-    prompt = Prompt(id=hex_id(gate.dice.random(ID_BYTES)), token_hash=token_hash(token), place=place,
-                    purpose=notice.purpose, notice_hash=notice.hash, options=_order(gate), own_request=own_request,
-                    shown_at=now, expires_at=now + _lasting(gate, lasts))
-    record(gate, "prompt.shown", place, prompt=prompt.id, notice=notice.hash, own_request=own_request)
-    gate.store.save_prompt(prompt, held.entitlement.id)
-    return Shown(token, prompt, notice)
+def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = None, guardian: str | None = None
+        ) -> Shown | Refusal:
+    """Show the holder of a plain pass the prompt for a face lane, once; again only at the person's own request.
+
+    About a child's face the guardian is asked, who shows their own plain pass or the desk's token as `guardian`.
+    """
+    lasting = _lasting(gate, lasts)
+    # A reissue comes before this, or deletes what is shown here; and of a token shown twice one prompt is opened.
+    with gate.moment.writing():
+        held = held_pass(gate, code, None)
+        if isinstance(held, Refusal):
+            return held
+        if held.record.purpose is not None:
+            # A face pass speaks for a face, not for whoever carries it: with a copy somebody could enrol themselves.
+            return Refusal(Reason.UNKNOWN_PASS)
+        refusal = _not_to_ask(gate, held.entitlement, own_request=own_request)
+        if refusal is not None:
+            return refusal
+        notice = gate.store.notice(held.entitlement.place, Purpose.ENTRY_BY_PASS)
+        if notice is None:
+            return Refusal(Reason.NO_NOTICE, ("cn-spc-2021/2.2",))
+        asked = asked_of(gate, held.entitlement, guardian)
+        if isinstance(asked, Refusal):
+            return asked
+        return _show(gate, held.entitlement, notice, lasting, own_request=own_request, guardian=asked)
 
 
 def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside: tuple[str, ...]
@@ -80,6 +82,10 @@ def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside:
             return Refusal(Reason.PROMPT_UNKNOWN, ("cn-spc-2021/2.3",))
         shown, entitlement = found
         prompt = answered(shown, choice, gate.clock.now(), by_operator=by_operator, beside=beside)
+        guardian = None if shown.guardian is None else attested(gate, entitlement, shown.guardian)
+        if isinstance(prompt, Prompt) and choice is Answer.AGREE and shown.guardian is not None and guardian is None:
+            # Ended meanwhile, a consent took the relation with it that this yes would stand on.
+            prompt = UNKNOWN
         if isinstance(prompt, Refusal):
             record(gate, "consent.refused", shown.place, prompt=shown.id, reason=prompt.reason.value,
                    articles=list(prompt.articles))
@@ -88,7 +94,30 @@ def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside:
         if earlier is not None:
             # The newest answer is the one that counts: a no, too, ends what an earlier yes began.
             end_grant(gate, earlier.grant, GrantState.WITHDRAWN)
-        return (_decline if choice is Answer.DECLINE else _agree)(gate, prompt, entitlement)
+        if choice is Answer.DECLINE:
+            return _decline(gate, prompt, entitlement)
+        return _agree(gate, prompt, entitlement, guardian)
+
+
+def _show(gate: Gate, entitlement: Entitlement, notice: Notice, lasting: timedelta, *, own_request: bool,
+          guardian: Guardian | None) -> Shown | Refusal:
+    """Open the prompt. Order: who attests, the showing, the spent token, the prompt; nothing comes of a part."""
+    token = _token(gate)
+    now = gate.clock.now()
+    attestation = None if guardian is None else guardian.attestation
+    prompt = Prompt(id=hex_id(gate.dice.random(ID_BYTES)), token_hash=token_hash(token), place=notice.place,
+                    purpose=notice.purpose, notice_hash=notice.hash, options=_order(gate), own_request=own_request,
+                    shown_at=now, expires_at=now + lasting, guardian=attestation)
+    if guardian is not None and guardian.by is Attester.PASS:
+        # Their own pass, shown beside the child's, is what attests it, every time.
+        record(gate, "guardian.attested", notice.place, attestation=attestation, by=guardian.by.value)
+    record(gate, "prompt.shown", notice.place, prompt=prompt.id, notice=notice.hash, own_request=own_request,
+           attestation=attestation)
+    if guardian is not None and guardian.token_hash is not None and not gate.store.spend_token(guardian.attestation):
+        return UNKNOWN
+    # CRASH POINT: a token may be spent on a prompt that nobody was given; the desk hands out another.
+    gate.store.save_prompt(prompt, entitlement.id)
+    return Shown(token, prompt, notice)
 
 
 def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined:
@@ -99,7 +128,7 @@ def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined
     return Declined(gate.clock.now())
 
 
-def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | Refusal:
+def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId, guardian: Guardian | None) -> Agreed | Refusal:
     notice = gate.store.notice_by_hash(prompt.notice_hash)
     known = gate.store.entitlement(entitlement)
     if notice is None or known is None:
@@ -108,10 +137,11 @@ def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | R
     if known.not_after <= now:
         return Refusal(Reason.NOT_ENTITLED)
     grant = Grant(GrantId(hex_id(gate.dice.random(ID_BYTES))), prompt.place, prompt.purpose, prompt.id, notice.hash,
-                  min(now + gate.durations.grant, known.not_after), (Change(GrantState.GIVEN, now),))
+                  min(now + gate.durations.grant, known.not_after), (Change(GrantState.GIVEN, now),),
+                  guardian=guardian is not None)
     secret = _token(gate)
     tie = Tie(grant.id, entitlement, grant.purpose, token_hash(secret))
-    if not gate.store.answer(prompt, grant, tie):
+    if not gate.store.answer(prompt, grant, tie, guardian):
         return Refusal(Reason.PROMPT_ANSWERED, ("cn-spc-2021/2.3",))
     # CRASH POINT: nobody was given the secret of a grant that is not on record, so nothing can stand on it; the next
     # answer ends it. Recorded first and not saved, one prompt would be on record with two grants.
@@ -121,8 +151,6 @@ def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Agreed | R
 
 
 def _not_to_ask(gate: Gate, entitlement: Entitlement, *, own_request: bool) -> Refusal | None:
-    if entitlement.age_band is AgeBand.UNDER_14:
-        return Refusal(Reason.GUARDIAN_NEEDED, (GUARDIAN,))
     if entitlement.declined and not own_request:
         return Refusal(Reason.ALREADY_DECLINED, (ASKED_AGAIN,))
     tie = gate.store.tie_of(entitlement.id, Purpose.ENTRY_BY_PASS)

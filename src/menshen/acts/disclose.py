@@ -59,15 +59,19 @@ def _chosen(entries: Sequence[Entry], grant: GrantId | None, since: datetime | N
 
 
 def _names_of(entries: Sequence[Entry], grant: GrantId) -> set[object]:
-    """The grant's id, its prompt's, and those of the permits that stand on it: what its events are found by."""
+    """The ids of the grant, its prompt, its guardian's attestation and the permits that stand on it: its events'."""
     named: set[object] = {grant}
     for one in entries:
         if one.event is not None and one.event["type"] == "granted" and one.event["grant"] == grant:
             named.add(one.event["prompt"])
         if one.event is not None and one.event.get("basis") == grant:
             named.add(one.event["permit"])
-    return named
+    # Whoever was asked for a child was attested before, under an id that the prompt's showing names.
+    named |= {one.event.get("attestation") for one in entries
+              if one.event is not None and one.event.get("prompt") in named}
+    return named - {None}
 
 
 def _ids(event: Event) -> set[object]:
-    return {event.get(name) for name in ("grant", "prompt", "permit", "basis")} - {None}
+    names = ("attestation",) if event["type"] == "guardian.attested" else ("grant", "prompt", "permit", "basis")
+    return {event.get(name) for name in names} - {None}

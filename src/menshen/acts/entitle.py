@@ -1,10 +1,12 @@
 """Entitle: the desk proves once why a person may pass, and hands out a plain pass. No face is part of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.declare import known_place
 from menshen.acts.gate import Gate
+from menshen.acts.guardian import named, release_wards
 from menshen.acts.recording import record_after
 from menshen.acts.records import Entitlement, Pass
 from menshen.acts.withdraw import end_grant
@@ -25,16 +27,24 @@ class Entitled:
     not_after: datetime
 
 
-def entitle(gate: Gate, place: PlaceId, kind: str, label: str, age_band: AgeBand, not_after: datetime) -> Entitled:
-    """Entitle one person and issue a plain pass. `label` is the desk's own note and stays in the database."""
+def entitle(gate: Gate, place: PlaceId, kind: str, label: str, age_band: AgeBand, not_after: datetime, *,
+            guardians: Sequence[EntitlementId] = ()) -> Entitled:
+    """Entitle one person and issue a plain pass. `label` is the desk's own note and stays in the database.
+
+    `guardians` of a child are residents who may attest, with their own pass, that they are.
+    """
     known_place(gate, place)
     now = gate.clock.now()
     if not_after <= now:
         raise InputError("the entitlement would end before it begins", hint="not_after must lie in the future")
     entitlement = Entitlement(EntitlementId(hex_id(gate.dice.random(ID_BYTES))), place, kind, label, age_band,
                               not_after.replace(microsecond=0))
+    may_attest = named(gate, entitlement, guardians)
     plain, code = _plain_pass(gate, entitlement, now)
     gate.store.save_entitlement(entitlement, plain)
+    # CRASH POINT: a child whose guardians are not yet named has not been handed its pass; the desk entitles anew.
+    for guardian in may_attest:
+        gate.store.save_guardian(guardian)
     record_after(gate, "entitled", place)
     return Entitled(entitlement.id, plain.id, code, entitlement.not_after)
 
@@ -54,6 +64,9 @@ def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
         if tie is not None:
             end_grant(gate, tie.grant, GrantState.WITHDRAWN)
         gate.store.forget_prompts(entitlement)
+        # A child's guardians are attested anew; and what this person consented to for a child ends too.
+        gate.store.forget_guardians(entitlement)
+        release_wards(gate, entitlement)
         for lost in gate.store.passes_of(entitlement):
             gate.store.revoke_pass(lost.id)
         # CRASH POINT: nothing opens with the lost passes, and the desk hands out anew.

@@ -46,6 +46,8 @@ def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]
         "consent_given": agreed,
         "consent_separate": agreed,
         "consent_explicit": agreed,
+        # Only a prompt that was opened with a guardian's proof has one; a child's own answer never does.
+        "guardian_consent": agreed and prompt.guardian is not None and grant.guardian,
         "within_consent_scope": covered,
         "contrary_to_agreement": not covered,
         "consent_withdrawn": grant.state is GrantState.WITHDRAWN,

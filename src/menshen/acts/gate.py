@@ -30,6 +30,7 @@ class Durations:
     grant: timedelta = timedelta(days=365)
     permit: timedelta = timedelta(seconds=10)
     window: timedelta = timedelta(seconds=8)
+    guardian_token: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

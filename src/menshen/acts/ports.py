@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from menshen.acts.records import ApiKey, Door, Entitlement, Pass, Place, Publication, Tie
+from menshen.acts.records import ApiKey, Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
@@ -187,8 +187,11 @@ class Store(Protocol):
     def prompt_by_id(self, prompt_id: str) -> Prompt | None:
         """The prompt a grant is bound to; it is kept, without the person, as long as the grant is on record."""
 
-    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
-        """Save an answered prompt with its grant and tie if it was still unanswered; else False, and nothing saved."""
+    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None, guardian: Guardian | None = None) -> bool:
+        """Save an answered prompt with its grant and tie if it was still unanswered; else False, and nothing saved.
+
+        `guardian` is who gave it for a child: kept, or kept again, as long as the consent.
+        """
 
     def grant(self, grant: GrantId) -> Grant | None: ...
     def grants(self) -> Sequence[Grant]: ...
@@ -202,10 +205,21 @@ class Store(Protocol):
         """Save the face pass of a tied grant, replacing an earlier one of the same grant."""
 
     def erase(self, grant: Grant) -> None:
-        """Save the ended `grant`; delete its tie, its face passes and its prompt's link to the person.
+        """Save the ended `grant`; delete its tie, its face passes, its prompt's link to the person and her guardians.
 
         They are gone from write-ahead log and free pages too, where the database is a file of ours.
         """
+
+    def save_guardian(self, guardian: Guardian) -> None:
+        """Save a guardian of a child, new or changed; one child knows one guardian once."""
+
+    def guardians_of(self, child: EntitlementId) -> Sequence[Guardian]: ...
+    def wards_of(self, guardian: EntitlementId) -> Sequence[Guardian]: ...
+
+    def spend_token(self, attestation: str) -> bool:
+        """Take the token from a guardian's row; False where it had none any more: of many at once one succeeds."""
+
+    def forget_guardians(self, child: EntitlementId) -> None: ...
 
     def save_publication(self, publication: Publication) -> None: ...
 

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 import rfc8785
 
+from menshen.errors import InputError
 from menshen.terms import (
     AgeBand,
     Area,
+    Attester,
     Bilingual,
     DoorId,
     EntitlementId,
@@ -114,6 +116,29 @@ class Tie:
     entitlement: EntitlementId
     purpose: Purpose
     receipt_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who may consent for a child, and who says so; the row is erased with the consent.
+
+    A guardian who is entitled here shows their own plain pass. One who is not shows a token, once: a row with neither
+    is of a token that was spent.
+    """
+
+    attestation: str
+    """A random id: the log and the prompt know the relation by nothing else."""
+    child: EntitlementId
+    by: Attester
+    guardian: EntitlementId | None
+    token_hash: str | None
+    not_after: datetime
+
+    def __post_init__(self) -> None:
+        if self.guardian is not None and self.token_hash is not None:
+            raise InputError("a guardian shows their own pass or a token; both came")
+        if self.guardian == self.child:
+            raise InputError("nobody is their own guardian")
 
 
 @dataclass(frozen=True, slots=True)

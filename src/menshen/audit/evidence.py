@@ -36,6 +36,7 @@ class _Seen:
     """What the events so far have established; `whole` while no entry before was withheld."""
 
     whole: bool = True
+    attested: set[object] = field(default_factory=set)
     prompts: set[object] = field(default_factory=set)
     declined: set[object] = field(default_factory=set)
     grants: set[object] = field(default_factory=set)
@@ -66,6 +67,11 @@ def findings(events: Iterable[tuple[int, Event]]) -> tuple[Finding, ...]:
             found.extend(Finding(article, index, what) for article, what in check(event, seen))
         _learn(event, seen)
     return tuple(found)
+
+
+def _prompt_shown(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    if "attestation" in event and seen.lacks(event["attestation"] in seen.attested):
+        yield CONSENT, "a guardian was asked whom nobody had attested"
 
 
 def _granted(event: Event, seen: _Seen) -> Iterator[Wrong]:
@@ -123,12 +129,15 @@ def _live(event: Event, _: _Seen) -> Iterator[Wrong]:
 
 
 _CHECKS: Mapping[str, Callable[[Event, _Seen], Iterator[Wrong]]] = {
-    "granted": _granted, "permit": _permit, "look": _look, "enrolled": _enrolled, "opened": _opened, "door.live": _live}
+    "prompt.shown": _prompt_shown, "granted": _granted, "permit": _permit, "look": _look, "enrolled": _enrolled,
+    "opened": _opened, "door.live": _live}
 
 
 def _learn(event: Event, seen: _Seen) -> None:
     """Take note of what this event establishes."""
     match event["type"]:
+        case "guardian.attested":
+            seen.attested.add(event["attestation"])
         case "prompt.shown":
             seen.prompts.add(event["prompt"])
         case "declined":
@@ -143,11 +152,16 @@ def _learn(event: Event, seen: _Seen) -> None:
             seen.outcomes[event["permit"]] = event["outcome"]
         case "opened" if "permit" in event:
             seen.opened.add(event["permit"])
-        case "door.live":
-            seen.up[_door(event)] = _lanes(event)
-        case "lane.changed":
-            up = seen.up.setdefault(_door(event), set())
-            (up.add if event["up"] else up.discard)(event["lane"])
+        case "door.live" | "lane.changed":
+            _learn_lanes(event, seen)
+
+
+def _learn_lanes(event: Event, seen: _Seen) -> None:
+    if event["type"] == "door.live":
+        seen.up[_door(event)] = _lanes(event)
+    else:
+        up = seen.up.setdefault(_door(event), set())
+        (up.add if event["up"] else up.discard)(event["lane"])
 
 
 def _late(permit: Event, look: Event) -> bool:

@@ -39,6 +39,8 @@ class Grant:
     notice_hash: str
     not_after: datetime
     history: tuple[Change, ...]
+    guardian: bool = False
+    """Given by a guardian, for a child under fourteen."""
 
     def __post_init__(self) -> None:
         if not self.history or self.history[0].state is not GrantState.GIVEN:

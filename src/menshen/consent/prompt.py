@@ -38,6 +38,8 @@ class Prompt:
     expires_at: datetime
     answer: Answer | None = None
     answered_at: datetime | None = None
+    guardian: str | None = None
+    """For a child: the id under which it was attested that whoever was asked is the guardian. None: asked in person."""
 
 
 def token_hash(token: str) -> str:

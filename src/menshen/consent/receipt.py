@@ -16,6 +16,7 @@ _DPV_STATUS = {GrantState.GIVEN: "dpv:ConsentGiven", GrantState.WITHDRAWN: "dpv:
                GrantState.EXPIRED: "dpv:ConsentExpired"}
 _CONTEXT = {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/", "pd": "https://w3id.org/dpv/pd#",
             "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "menshen": "urn:menshen:"}
+UNDER_FOURTEEN = "cn-measures-2025/7"
 APPLICABLE_LAW = ("cn-spc-2021/2.3", "cn-spc-2021/4.1", "cn-spc-2021/4.2", "cn-spc-2021/4.3")
 
 
@@ -36,13 +37,15 @@ def receipt(grant: Grant, notice: Notice, prompt: Prompt, *, operator: str, with
 
 def _record(grant: Grant, notice: Notice, prompt: Prompt, operator: str, withdraw_link: str) -> dict[str, object]:
     text = notice.text
+    by_whom = {"dpv:isIndicatedBy": "dpv:GuardianOfDataSubject"} if grant.guardian else {}
     return {
         "@type": "dpv:ConsentRecord",
         "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record",
         "dct:identifier": grant.id,
         "dpv:hasDataController": operator,
         "dpv:hasJurisdiction": "CN",
-        "dpv:hasApplicableLaw": list(APPLICABLE_LAW),
+        "dpv:hasApplicableLaw": [*APPLICABLE_LAW, *([UNDER_FOURTEEN] if grant.guardian else [])],
+        **({"dpv:hasDataSubject": "dpv:Child"} if grant.guardian else {}),
         "dpv:hasLegalBasis": "dpv:ExplicitlyExpressedConsent",
         "dpv:hasNotice": {"@type": "dpv:ConsentNotice", "dct:identifier": notice.hash,
                           "dct:hasVersion": notice.version, "dct:language": [language.value for language in Language]},
@@ -54,8 +57,8 @@ def _record(grant: Grant, notice: Notice, prompt: Prompt, operator: str, withdra
                                         {"@type": "dpv:StorageDuration", "dct:valid": timestamp(grant.not_after)}],
         }],
         "dpv:hasConsentControl": [{"@type": "dpv:WithdrawConsent", "dpv:isExercisedAt": withdraw_link}],
-        "dpv:hasConsentStatus": [{"@type": _DPV_STATUS[change.state], "dpv:isIndicatedAtTime": timestamp(change.at)}
-                                 for change in grant.history],
+        "dpv:hasConsentStatus": [{"@type": _DPV_STATUS[change.state], "dpv:isIndicatedAtTime": timestamp(change.at),
+                                  **(by_whom if change.state is GrantState.GIVEN else {})} for change in grant.history],
         "menshen:prompt": {"dct:identifier": prompt.id, "menshen:shown": timestamp(prompt.shown_at),
                            "menshen:options": [option.value for option in prompt.options],
                            "menshen:default": None, "menshen:beside": []},

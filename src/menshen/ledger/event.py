@@ -12,7 +12,7 @@ from datetime import datetime
 
 from menshen.errors import InputError
 from menshen.ledger.encoding import canonical
-from menshen.terms import Act, Event, Lane, PlaceId, PlaceKind, PublicationKind, Purpose, Reason, timestamp
+from menshen.terms import Act, Attester, Event, Lane, PlaceId, PlaceKind, PublicationKind, Purpose, Reason, timestamp
 
 VERSION = 1
 _MAX_COUNT = 2**53 - 1
@@ -70,7 +70,8 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "lane.changed": {"door": SLUG, "lane": LANE, "up": FLAG, "face_open": FLAG},
     "entitled": {},
     "reissued": {},
-    "prompt.shown": {"prompt": ID, "notice": HASH, "own_request": FLAG},
+    "guardian.attested": {"attestation": ID, "by": _one_of(Attester)},
+    "prompt.shown": {"prompt": ID, "notice": HASH, "own_request": FLAG, "attestation?": ID},
     "consent.refused": {"reason": REASON, "articles": ARTICLES, "prompt?": ID},
     "declined": {"prompt": ID},
     "granted": {"grant": ID, "prompt": ID, "notice": HASH, "purpose": PURPOSE},

@@ -46,11 +46,6 @@ def test_decliner_is_not_asked_again_but_may_ask(desk: Desk) -> None:
     assert "token" in desk.prompt(code, own_request=True)
 
 
-def test_child_needs_a_guardian(desk: Desk) -> None:
-    """Nobody under fourteen is shown the prompt alone."""
-    assert desk.prompt(desk.entitle(age_band="under-14")["code"])["reason"] == "guardian-needed"
-
-
 def test_receipt_names_the_grant_and_the_notice(desk: Desk) -> None:
     """The receipt carries the grant's id, the notice's hash and the way to withdraw, and no face."""
     prompt = desk.prompt(desk.entitle()["code"])

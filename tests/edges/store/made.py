@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from menshen.acts.ports import Store
-from menshen.acts.records import Door, Entitlement, Pass, Place, Tie
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Tie
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.notice import Notice, NoticeText
 from menshen.consent.prompt import Answer, Prompt
 from menshen.terms import (
     AgeBand,
     Area,
+    Attester,
     Bilingual,
     DoorId,
     EntitlementId,
@@ -95,6 +96,17 @@ def tie(who: str) -> Tie:
 def face_pass(who: str, number: int = 1) -> Pass:
     """A face pass of `who`."""
     return Pass(PassId(name(f"{who} face {number}")), entitlement(who).id, PURPOSE, grant(who).id, LATER)
+
+
+def guardian(child: str, who: str) -> Guardian:
+    """`who`, whom the desk named as one who may consent for `child`."""
+    return Guardian(name(f"{who} of {child}"), entitlement(child).id, Attester.PASS, entitlement(who).id, None, LATER)
+
+
+def with_token(child: str, number: int = 1) -> Guardian:
+    """Whoever was handed a token for `child`."""
+    return Guardian(name(f"token {number} of {child}"), entitlement(child).id, Attester.DESK, None,
+                    name(f"{child} token {number}", 32), LATER)
 
 
 def open_place(store: Store) -> None:

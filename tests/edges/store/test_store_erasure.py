@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from edges.store.made import ended, enrol, entitlement, face_pass, grant, open_place, prompt, tie
+from edges.store.made import ended, enrol, entitlement, face_pass, grant, guardian, open_place, prompt, tie, with_token
 from sqlalchemy import Engine, event
 
 from menshen.acts.ports import Store
@@ -43,6 +43,20 @@ def test_no_byte_is_left(store: Store, tmp_path: Path) -> None:
     assert all(found(tmp_path, text) for text in linking("lin"))
     store.erase(ended("lin"))
     assert not any(found(tmp_path, text) for text in linking("lin"))
+
+
+def test_no_byte_of_a_guardian_is_left(store: Store, tmp_path: Path) -> None:
+    """Attestations and the token's hash are in the files before a child's consent is erased, and in none after it."""
+    open_place(store)
+    for child in MANY:
+        enrol(store, child)
+        store.save_guardian(guardian(child, "wu"))
+    store.save_guardian(with_token("resident 7"))
+    naming = [guardian("resident 7", "wu").attestation, with_token("resident 7").token_hash or ""]
+    assert all(found(tmp_path, text) for text in naming)
+    store.erase(ended("resident 7"))
+    assert not any(found(tmp_path, text) for text in naming)
+    assert len(store.wards_of(entitlement("wu").id)) == len(MANY) - 1
 
 
 def test_no_row_names_both(store: Store, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def declared() -> dict[str, Any]:
     return tomllib.loads((resources.files("menshen.cli.demo") / "spruce-court.toml").read_text(encoding="utf-8"))
 
 
-def entitlement(label: str) -> dict[str, Any]:
+def entitlement(label: str, **more: object) -> dict[str, Any]:
     """What the desk writes down of a resident: residency, the flat's number, an age band, a year."""
-    return {"kind": "residency", "label": label, "age_band": "adult",
+    return {"kind": "residency", "label": label, "age_band": "adult", **more,
             "not_after": (datetime.now(UTC) + timedelta(days=365)).isoformat(timespec="seconds")}

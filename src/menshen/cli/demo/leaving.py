@@ -99,9 +99,14 @@ def _old_key_fails(home: Path, copy: Path) -> bool:
 
 
 def _tied(home: Path) -> tuple[int, ...]:
-    """How many rows tie a person to a grant, table by table, read from a copy of the database's files."""
+    """How many rows tie a person to a grant, table by table."""
+    return counted(home, *_TYING)
+
+
+def counted(home: Path, *questions: str) -> tuple[int, ...]:
+    """What the database answers to each question, read from a copy of its files."""
     with TemporaryDirectory() as aside:
         for file in home.glob("menshen.db*"):
             shutil.copy(file, aside)
         with closing(sqlite3.connect(Path(aside) / "menshen.db")) as database:
-            return tuple(database.execute(question).fetchone()[0] for question in _TYING)
+            return tuple(database.execute(question).fetchone()[0] for question in questions)

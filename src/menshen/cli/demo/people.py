@@ -19,6 +19,7 @@ DECLINING = "lin"
 AGREEING = "bai"
 SOMEBODY_ELSE = "mia"
 NOT_CONSENTING = "kofi"
+CHILD = "chidi"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)

@@ -38,11 +38,11 @@ class Stage:
     residents: dict[str, Resident] = field(default_factory=dict)
     admission_ms: dict[str, float] = field(default_factory=dict)
 
-    def entitle(self, notes: Notes, who: str, label: str) -> Resident:
-        """The desk entitles `who` and hands over a plain pass."""
+    def entitle(self, notes: Notes, who: str, label: str, **more: object) -> Resident:
+        """The desk entitles `who` and hands over a plain pass; `more` is what it writes down beside flat and year."""
         reply = notes.granted(
             Bilingual(f"服务台确认{label}的住户，发给普通通行码", f"The desk entitles the resident of {label}"),
-            self.calls.post(f"{compound.PLACE}/entitlements", compound.entitlement(label)),
+            self.calls.post(f"{compound.PLACE}/entitlements", compound.entitlement(label, **more)),
             Bilingual("已发给，与人脸无关", "a plain pass, with no face in it"))
         resident = Resident(who, label, str(reply.body["code"]), reply.body)
         self.residents[who] = resident

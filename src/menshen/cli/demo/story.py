@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from menshen.cli.demo.children import child
 from menshen.cli.demo.choices import agrees, declines
 from menshen.cli.demo.court import judged, sales_office
 from menshen.cli.demo.doors import face_lane_alone, stranger
@@ -41,6 +42,7 @@ STEPS = (
     Step(6, Bilingual("什么不是同意", "What is no consent"), no_consent),
     Step(7, Bilingual("她撤回：立即抹去", "She withdraws: it is gone"), withdraws),
     Step(8, Bilingual("每件事都可证明，证明里没有脸", "All of it can be proved, and no proof shows a face"), evidence),
+    Step(10, Bilingual("十二岁的孩子：监护人单独同意", "A child of twelve: the guardian's own consent"), child),
     Step(15, Bilingual("售楼处：告示不是同意", "A sales office: a sign is no consent"), sales_office),
     Step(16, Bilingual("事后评判", "Judged afterwards"), judged),
 )

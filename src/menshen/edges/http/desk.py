@@ -19,8 +19,9 @@ def routes(parts: Parts) -> APIRouter:
 
     @router.post("/places/{place}/entitlements", status_code=201, responses=example("entitled", 201))
     def post_entitlement(place: str, body: wire.NewEntitlement) -> Json:
-        """Entitle one person and hand out a plain pass."""
-        made = entitle(gate, PlaceId(place), body.kind, body.label, body.age_band, body.not_after)
+        """Entitle one person and hand out a plain pass; for a child, name who may attest that they are guardians."""
+        made = entitle(gate, PlaceId(place), body.kind, body.label, body.age_band, body.not_after,
+                       guardians=[EntitlementId(one) for one in body.guardians])
         return views.entitled(made, gate.codes.draw_svg(made.code), gate.public_url)
 
     @router.post("/entitlements/{entitlement}/reissue", status_code=201, responses=example("entitled", 201))

@@ -49,11 +49,11 @@ def _asking(router: APIRouter, parts: Parts) -> None:
 
     @router.post("/prompts", status_code=201, response_model=None, responses=example("shown", 201))
     def post_prompt(body: wire.Ask, request: Request, *, by_operator: ByOperator) -> Json | Response:
-        """Show the holder of a plain pass the prompt, once. With an API key nobody is asked."""
+        """Show the holder of a plain pass the prompt, once; about a child, show its guardian. Not with an API key."""
         if by_operator:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
         lasts = None if body.lasts_s is None else timedelta(seconds=body.lasts_s)
-        shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts)
+        shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts, guardian=body.guardian)
         if isinstance(shown, Refusal):
             return refusal_response(shown, gate.law, language(request))
         place = gate.store.place(shown.prompt.place)

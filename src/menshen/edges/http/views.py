@@ -7,6 +7,7 @@ from urllib.parse import quote
 from menshen.acts.admit import Admission
 from menshen.acts.ask import Agreed, Shown
 from menshen.acts.entitle import Entitled
+from menshen.acts.guardian import Attested
 from menshen.acts.records import ApiKey, Door, Place
 from menshen.acts.withdraw import Ended
 from menshen.consent.notice import Notice
@@ -36,7 +37,9 @@ EXAMPLES: Mapping[str, Json] = {
     "door": _DOOR,
     "entitled": {"entitlement": "c3a9…", **_PASS, "kiosk_link": "https://gate.example/kiosk#MS1:6BFOXN…"},
     "shown": {"token": "3q2-7w…", "place": {"id": "spruce-court", "name": {"zh": "云杉苑", "en": "Spruce Court"}},
-              "notice": _NOTICE, "options": ["decline", "agree"], "expires_at": "2026-05-01T08:10:00.000Z"},
+              "notice": _NOTICE, "guardian": False, "options": ["decline", "agree"],
+              "expires_at": "2026-05-01T08:10:00.000Z"},
+    "attested": {"shows": "token", "token": "Qm9v…", "qr_svg": "<svg …>", "not_after": "2026-05-02T08:00:00.000Z"},
     "agreed": {"answer": "agree", "grant": "1b7e…", "secret": "Zk1h…", "receipt": {"@type": "dpv:ConsentReceipt"},
                "withdraw_link": "https://gate.example/withdraw#Zk1h…"},
     "permit": {"permit": "90aa…", "not_after": "2026-05-01T08:00:10.000Z", "frames": 3},
@@ -94,9 +97,16 @@ def entitled(one: Entitled, svg: str, public_url: str) -> Json:
 
 
 def shown(one: Shown, at: Place) -> Json:
-    """A prompt on the person's side."""
+    """A prompt on the person's side; `guardian` where it is asked of a child's guardian."""
     return {"token": one.token, "place": {"id": at.id, "name": bilingual(at.name)}, "notice": notice(one.notice),
-            "options": [option.value for option in one.prompt.options], "expires_at": timestamp(one.prompt.expires_at)}
+            "guardian": one.prompt.guardian is not None, "options": [option.value for option in one.prompt.options],
+            "expires_at": timestamp(one.prompt.expires_at)}
+
+
+def attested(one: Attested, svg: str | None) -> Json:
+    """What the guardian will show to the kiosk: a token, handed over this once, or their own pass."""
+    return {"shows": "own-pass" if one.token is None else "token", "token": one.token, "qr_svg": svg,
+            "not_after": timestamp(one.not_after)}
 
 
 def agreed(one: Agreed, receipt: Json, link: str) -> Json:

@@ -15,6 +15,7 @@ CODE = "MS1:6BFOXN…"
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Label = Annotated[str, Field(min_length=1, max_length=64)]
 PassCode = Annotated[str, Field(min_length=4, max_length=1_024)]
+EntitlementRef = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Secret = Annotated[str, Field(min_length=16, max_length=64)]
 
 
@@ -125,14 +126,26 @@ class NewEntitlement(BaseModel):
     label: Label
     age_band: AgeBand
     not_after: AwareDatetime
+    guardians: Annotated[list[EntitlementRef], Field(max_length=4)] = []
+
+
+class NewGuardian(BaseModel):
+    """Somebody whom the desk has seen to be a child's guardian: entitled here, or with null handed a token.
+
+    There is no field for a paper or its number: nothing of what the desk has seen is kept.
+    """
+
+    model_config = _example(guardian=None)
+    guardian: EntitlementRef | None = None
 
 
 class Ask(BaseModel):
-    """Show me the prompt: by the holder of a plain pass."""
+    """Show me the prompt: by the holder of a plain pass. `guardian` is a guardian's own plain pass, or their token."""
 
-    model_config = _example(code=CODE, own_request=False)
+    model_config = _example(code=CODE, own_request=False, guardian=None)
     code: PassCode
     own_request: bool = False
+    guardian: PassCode | None = None
     lasts_s: Annotated[float, Field(gt=0, le=3_600)] | None = None
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
-from menshen.acts.records import Tie
+from menshen.acts.records import Guardian, Tie
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.prompt import Answer, Prompt
-from menshen.edges.store import tables
+from menshen.edges.store import guardians, tables
 from menshen.edges.store.rewriting import rewrite
 from menshen.edges.store.transactions import upsert
 from menshen.errors import InputError
@@ -21,7 +21,8 @@ def save_prompt(connection: Connection, prompt: Prompt, entitlement: Entitlement
     connection.execute(insert(tables.prompts).values(
         id=prompt.id, token_hash=prompt.token_hash, place=prompt.place, purpose=prompt.purpose.value,
         notice_hash=prompt.notice_hash, options=list(prompt.options), own_request=prompt.own_request,
-        shown_at=prompt.shown_at, expires_at=prompt.expires_at, answer=prompt.answer, answered_at=prompt.answered_at))
+        shown_at=prompt.shown_at, expires_at=prompt.expires_at, answer=prompt.answer, answered_at=prompt.answered_at,
+        guardian=prompt.guardian))
     connection.execute(insert(tables.prompt_links).values(prompt=prompt.id, entitlement=entitlement))
 
 
@@ -50,7 +51,8 @@ def prompt_by_id(connection: Connection, prompt_id: str) -> Prompt | None:
     return None if row is None else _prompt(row)
 
 
-def answer(connection: Connection, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
+def answer(connection: Connection, prompt: Prompt, grant: Grant | None, tie: Tie | None,
+           guardian: Guardian | None) -> bool:
     """Write an answer and what follows from it, if the prompt had none; of concurrent answers one is written."""
     if prompt.answer is None:
         raise InputError("the prompt that came has no answer to save")
@@ -63,6 +65,8 @@ def answer(connection: Connection, prompt: Prompt, grant: Grant | None, tie: Tie
     if first and tie is not None:
         connection.execute(insert(tables.ties).values(grant=tie.grant, entitlement=tie.entitlement,
                                                       purpose=tie.purpose.value, receipt_hash=tie.receipt_hash))
+    if first and guardian is not None:
+        guardians.save_guardian(connection, guardian)
     return first
 
 
@@ -72,6 +76,7 @@ def save_grant(connection: Connection, grant: Grant) -> None:
         "id": grant.id, "place": grant.place, "purpose": grant.purpose.value, "prompt": grant.prompt,
         "notice_hash": grant.notice_hash, "not_after": grant.not_after,
         "history": [[change.state.value, change.at.astimezone(UTC).isoformat()] for change in grant.history],
+        "guardian": grant.guardian,
     })
 
 
@@ -96,10 +101,11 @@ def tie(connection: Connection, *of: ColumnElement[bool]) -> Tie | None:
 def erase(connection: Connection, grant: Grant) -> None:
     """Write the ended grant, and take away everything that ties it to a person."""
     save_grant(connection, grant)
+    guardians.forget_guardians(connection, select(tables.ties.c.entitlement).where(tables.ties.c.grant == grant.id))
     connection.execute(delete(tables.ties).where(tables.ties.c.grant == grant.id))
     connection.execute(delete(tables.face_passes).where(tables.face_passes.c.grant == grant.id))
     connection.execute(delete(tables.prompt_links).where(tables.prompt_links.c.prompt == grant.prompt))
-    for table in (tables.ties, tables.face_passes, tables.prompt_links):
+    for table in (tables.ties, tables.face_passes, tables.prompt_links, tables.guardians):
         rewrite(connection, table)
 
 
@@ -108,10 +114,10 @@ def _prompt(row: Row[Any]) -> Prompt:
     return Prompt(id=row.id, token_hash=row.token_hash, place=row.place, purpose=Purpose(row.purpose),
                   notice_hash=row.notice_hash, options=(first, second), own_request=row.own_request,
                   shown_at=row.shown_at, expires_at=row.expires_at, answer=row.answer and Answer(row.answer),
-                  answered_at=row.answered_at)
+                  answered_at=row.answered_at, guardian=row.guardian)
 
 
 def _grant(row: Row[Any]) -> Grant:
     history = tuple(Change(GrantState(state), datetime.fromisoformat(at)) for state, at in row.history)
     return Grant(id=row.id, place=row.place, purpose=Purpose(row.purpose), prompt=row.prompt,
-                 notice_hash=row.notice_hash, not_after=row.not_after, history=history)
+                 notice_hash=row.notice_hash, not_after=row.not_after, history=history, guardian=row.guardian)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from menshen.acts.records import Door, Entitlement, Pass, Place, Publication, Tie
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
-from menshen.edges.store import consents, counts, notices, people, places, publications
+from menshen.edges.store import consents, counts, guardians, notices, people, places, publications
 from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.tables import ties
 from menshen.edges.store.transactions import reading, writing
@@ -116,10 +116,10 @@ class SqlStore:
         with reading(self._engine, "prompt") as rows:
             return consents.prompt_by_id(rows, prompt_id)
 
-    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None) -> bool:
+    def answer(self, prompt: Prompt, grant: Grant | None, tie: Tie | None, guardian: Guardian | None = None) -> bool:
         """Save an answered prompt with its grant and tie if it was unanswered: of concurrent answers exactly one is."""
         with writing(self._engine, "answer") as rows:
-            return consents.answer(rows, prompt, grant, tie)
+            return consents.answer(rows, prompt, grant, tie, guardian)
 
     def grant(self, grant: GrantId) -> Grant | None:
         """A grant by its id, given or ended."""
@@ -165,6 +165,31 @@ class SqlStore:
             consents.erase(rows, grant)
         # CRASH POINT: the rows are gone, but not yet the log's old pages; `open_database` empties it too.
         empty_log(self._engine)
+
+    def save_guardian(self, guardian: Guardian) -> None:
+        """Save a guardian of a child, new or changed; one child knows one guardian once."""
+        with writing(self._engine, "guardian") as rows:
+            guardians.save_guardian(rows, guardian)
+
+    def guardians_of(self, child: EntitlementId) -> Sequence[Guardian]:
+        """All who may consent for a child, by attestation."""
+        with reading(self._engine, "guardians") as rows:
+            return guardians.guardians_of(rows, child)
+
+    def wards_of(self, guardian: EntitlementId) -> Sequence[Guardian]:
+        """All rows in which somebody is the guardian, by attestation."""
+        with reading(self._engine, "guardians") as rows:
+            return guardians.wards_of(rows, guardian)
+
+    def spend_token(self, attestation: str) -> bool:
+        """Take the token from a guardian's row, if it has one: of concurrent attempts exactly one succeeds."""
+        with writing(self._engine, "guardian's token") as rows:
+            return guardians.spend_token(rows, attestation)
+
+    def forget_guardians(self, child: EntitlementId) -> None:
+        """Delete all who may consent for a child."""
+        with writing(self._engine, "guardians") as rows:
+            guardians.forget_guardians(rows, [child])
 
     def save_publication(self, publication: Publication) -> None:
         """Save a publication, new or ended."""

@@ -1,7 +1,7 @@
 """The tables: what the place writes down, and in which columns. How they came to be so is in `migrations/`.
 
-INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties` and `face_passes`, and nowhere else.
-Erasing rewrites these three whole (see `rewriting.py`), so they are narrow and have no foreign keys.
+INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and
+nowhere else. Erasing rewrites these four whole (see `rewriting.py`), so they are narrow and have no foreign keys.
 """
 
 from collections.abc import Mapping
@@ -126,6 +126,7 @@ prompts = Table(
     Column("expires_at", Moment, nullable=False),
     Column("answer", Text),
     Column("answered_at", Moment),
+    Column("guardian", Text),
 )
 
 grants = Table(
@@ -137,6 +138,7 @@ grants = Table(
     Column("notice_hash", Text, ForeignKey("notices.hash"), nullable=False),
     Column("not_after", Moment, nullable=False),
     Column("history", JSON, nullable=False),
+    Column("guardian", Boolean, nullable=False),
 )
 
 prompt_links = Table(
@@ -162,6 +164,17 @@ face_passes = Table(
     Column("grant", Text, nullable=False, unique=True),
     Column("not_after", Moment, nullable=False),
     Column("revoked", Boolean, nullable=False),
+)
+
+guardians = Table(
+    "guardians", METADATA,
+    Column("attestation", Text, primary_key=True),
+    Column("child", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("guardian", Text, index=True),
+    Column("token_hash", Text, unique=True),
+    Column("not_after", Moment, nullable=False),
+    UniqueConstraint("child", "guardian"),
 )
 
 publications = Table(

@@ -8,6 +8,7 @@ import { at, moment, once, phrase, press, put, said, show, submit, takeFragment 
 
 const BETWEEN_MS = 700;
 const ASKABLE_AGAIN = new Set(["already-granted", "prompt-answered", "prompt-expired"]);
+const FOR_A_GUARDIAN = new Set(["guardian-needed", "guardian-unknown"]);
 const CAPTURABLE_AGAIN = new Set(["no-face", "many-faces", "poor-capture"]);
 
 let code = takeFragment();
@@ -15,11 +16,18 @@ let token;
 let agreed;
 let camera;
 let asking;
+let ownRequest = false;
+let forChild = false;
 
-async function ask(ownRequest) {
-  const shown = await post("/v1/prompts", { code, own_request: ownRequest });
-  if (!shown.value) return refuse(shown);
+/** Show the prompt; about a child, to the guardian who shows `proof`: their own pass, or the desk's token. */
+async function ask(proof = null) {
+  const shown = await post("/v1/prompts", { code, own_request: ownRequest, guardian: proof });
+  if (!shown.value) return FOR_A_GUARDIAN.has(shown.reason) ? askForGuardian(shown.reason) : refuse(shown);
   token = shown.value.token;
+  forChild = shown.value.guardian;
+  if (forChild) {
+    for (const part of ["question", "either-way", "enrolling", "keeping"]) put(part, phrase(`guardian-${part}`));
+  }
   put("place", said(shown.value.place.name));
   put("version", String(shown.value.notice.version));
   put("hash", shown.value.notice.hash);
@@ -29,6 +37,12 @@ async function ask(ownRequest) {
   // The API throws which choice stands first; reading and keyboard order follow.
   at("choices").append(...shown.value.options.map((option) => document.querySelector(`[data-answer="${option}"]`)));
   show("notice");
+}
+
+/** Nobody is at fault here: the child keeps the pass, and whoever is the guardian may show that they are. */
+function askForGuardian(reason) {
+  put("not-guardian", ...(reason === "guardian-unknown" ? [phrase(reason)] : []));
+  show("guardian");
 }
 
 async function answer(choice) {
@@ -51,7 +65,7 @@ async function look() {
   if (mine !== asking) return opened.close?.(); // stopped while the browser was asking
   if (opened.reason) return withoutPictures(opened.reason);
   camera = opened;
-  put("status", phrase("camera-ready"));
+  put("status", phrase(forChild ? "guardian-camera-ready" : "camera-ready"));
   at("take").disabled = false;
 }
 
@@ -119,15 +133,23 @@ function refuse(problem) {
 submit("pass", () => {
   code = at("code").value.trim();
   at("code").value = "";
-  once("#pass button", () => ask(false));
+  once("#pass button", () => ask());
+});
+submit("guardian", () => {
+  const proof = at("proof").value.trim();
+  at("proof").value = "";
+  once("#guardian button", () => ask(proof));
 });
 press("[data-answer]", (event) => once("[data-answer]", () => answer(event.currentTarget.dataset.answer)));
-press("[data-ask-again]", () => once("[data-ask-again]", () => ask(true)));
+press("[data-ask-again]", () => {
+  ownRequest = true;
+  once("[data-ask-again]", () => ask());
+});
 press("#take", () => once("#take, #stop", take));
 press("#stop", () => withoutPictures("camera-stopped"));
 press("#again", look);
 press("#save-receipt", () => save("menshen-receipt.json", json(agreed.receipt)));
 addEventListener("pagehide", closeCamera);
 
-if (code) ask(false);
+if (code) ask();
 else show("pass");

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _people()
     _consents()
     _ties()
+    _guardians()
     _ledger()
     _keys_and_counts()
 
@@ -107,6 +108,7 @@ def _consents() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answer", sa.Text()),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
+        sa.Column("guardian", sa.Text()),
     )
     op.create_table(
         "grants",
@@ -117,6 +119,7 @@ def _consents() -> None:
         sa.Column("notice_hash", sa.Text(), sa.ForeignKey("notices.hash"), nullable=False),
         sa.Column("not_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("history", sa.JSON(), nullable=False),
+        sa.Column("guardian", sa.Boolean(), nullable=False),
     )
 
 
@@ -143,6 +146,20 @@ def _ties() -> None:
         sa.Column("grant", sa.Text(), unique=True, nullable=False),
         sa.Column("not_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked", sa.Boolean(), nullable=False),
+    )
+
+
+def _guardians() -> None:
+    """Rewritten whole by an erasure, like the ties: no foreign keys."""
+    op.create_table(
+        "guardians",
+        sa.Column("attestation", sa.Text(), primary_key=True),
+        sa.Column("child", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("guardian", sa.Text(), index=True),
+        sa.Column("token_hash", sa.Text(), unique=True),
+        sa.Column("not_after", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("child", "guardian"),
     )
 
 
