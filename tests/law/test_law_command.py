@@ -1,16 +1,20 @@
 """`menshen law decide`: one answer as JSON on standard output, one voice on standard error, three exit codes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typer
-from law.situations import CANONICAL, Facts, but
+from law.situations import CANONICAL, but
 from typer.testing import CliRunner
 
 from menshen.cli.law import app
+from menshen.law.cases import Facts, every_case
+from menshen.law.duties import duties
+from menshen.law.law import PACKS
 
-PERMIT = {"decision": "permit", "articles": [], "contradictions": []}
+PERMIT = {"decision": "permit", "articles": [], "lawful_if": [], "contradictions": []}
 
 
 @pytest.fixture
@@ -52,6 +56,93 @@ def test_a_refusal_exits_three(menshen: typer.Typer, options: list[str], title: 
     assert [(one["id"], one["title"]) for one in answer["articles"]] == [("cn-spc-2021/4.2", title)]
     assert answer["articles"][0]["remedy"]
     assert title in result.stdout
+
+
+@pytest.mark.parametrize(("options", "deed"), [
+    ([], "Ask apart from terms and other authorisations."),
+    (["--lang", "zh"], "与其他条款、授权分开征求。"),
+])
+def test_a_refusal_says_what_would_make_it_lawful(menshen: typer.Typer, options: list[str], deed: str) -> None:
+    """The smallest changes that turn a refusal into a permit are listed, with the deed in the language asked for."""
+    result = CliRunner().invoke(menshen, ["law", "decide", *options, "-"], input=document(but(bundled_in_terms=True)))
+    assert json.loads(result.stdout)["lawful_if"] == [[{"change": "bundled_in_terms", "to": False, "do": deed}]]
+
+
+def test_lines_are_answered_one_by_one(menshen: typer.Typer, tmp_path: Path) -> None:
+    """Each line is answered on a line, a line that is no situation with its error, and the worst exit code is given."""
+    lines = [document(), document(but(bundled_in_terms=True)), "[]"]
+    for count, code in ((1, 0), (2, 3), (3, 2)):
+        file = tmp_path / "situations.jsonl"
+        file.write_text("\n".join(lines[:count]) + "\n", "utf-8")
+        for name in ("-", str(file)):
+            result = CliRunner().invoke(menshen, ["law", "decide", "--lines", name], input=file.read_text("utf-8"))
+            answers = [json.loads(line) for line in result.stdout.splitlines()]
+            assert (len(answers), result.exit_code) == (count, code)
+            assert [one.get("decision") for one in answers] == ["permit", "refuse", None][:count]
+    assert answers[2]["error"] == "a situation is a JSON object, [] came"
+    assert result.stderr == "error: line 3: a situation is a JSON object, [] came\n"
+
+
+def test_judgments_come_by_lines_too(menshen: typer.Typer) -> None:
+    """`assess --lines` answers each line, and exits 0 when it answered all."""
+    result = CliRunner().invoke(menshen, ["law", "assess", "--lines", "-"], input=f"{document()}\n{document({})}\n")
+    outcomes = [json.loads(line)["outcome"] for line in result.stdout.splitlines()]
+    assert (outcomes, result.exit_code) == (["lawful", "infringement"], 0)
+
+
+def test_a_judgment_is_explained_on_request(menshen: typer.Typer) -> None:
+    """With --explain a judgment lists each article and remedy with title and remedy in the language asked for."""
+    result = CliRunner().invoke(menshen, ["law", "assess", "--explain", "--lang", "zh", "-"],
+                                input=document(but(bundled_in_terms=True)))
+    answer = json.loads(result.stdout)
+    assert [one["id"] for one in answer["explained"]] == [*answer["articles"], *answer["remedies"]]
+    assert {"id": "cn-spc-2021/4.2", "title": "捆绑同意无效", "remedy": answer["explained"][1]["remedy"]} == (
+        answer["explained"][1])
+    assert answer["lawful_if"][0][0]["change"] == "bundled_in_terms"
+
+
+@pytest.mark.parametrize(("options", "says"), [
+    (["4.2"], ["cn-spc-2021/4.2  Bundled consent is no defence", "法释〔2021〕15号, in force from 2021-08-01",
+               "Article 4(2): where the processor asks", '@id("cn-spc-2021/4.2")', "Remedy: Ask for the face alone",
+               "enforced", "- bundled_in_terms turned: refuse, infringement"]),
+    (["4.2", "--lang", "zh"], ["捆绑同意无效", "第四条（二）：信息处理者以与其他授权捆绑", "怎样补救: 把人脸信息"]),
+    (["cn-measures-2025/6"], ["Quoted in part at second hand", "Our reading: who is silent"]),
+    (["menshen/rule-error"], ["A rule could not be evaluated"]),
+])
+def test_an_article_is_shown(menshen: typer.Typer, options: list[str], says: list[str]) -> None:
+    """`law show` prints an article's words, reading, rule, remedy, duties and cases in the language asked for."""
+    result = CliRunner().invoke(menshen, ["law", "show", *options])
+    assert result.exit_code == 0
+    assert [words for words in says if words not in result.stdout] == []
+
+
+def test_an_article_that_is_not_there_exits_two(menshen: typer.Typer) -> None:
+    """Asking for an article that no pack has is an error."""
+    result = CliRunner().invoke(menshen, ["law", "show", "99"])
+    assert (result.exit_code, result.stderr) == (2, "error: there is no article '99' in the packs loaded\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_duty_table_is_printed(menshen: typer.Typer, lang: str) -> None:
+    """`law table` prints one line for each clause of each pack."""
+    result = CliRunner().invoke(menshen, ["law", "table", "--lang", lang])
+    clauses = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("cn-")]
+    assert clauses == [duty.clause for pack in PACKS for duty in duties(pack)]
+
+
+def test_the_law_checks_itself(menshen: typer.Typer) -> None:
+    """`law check` validates the packs, answers every case, asks every rule, and says that all hold."""
+    result = CliRunner().invoke(menshen, ["law", "check"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(f"{len(every_case())} cases, 5061 rows of the table: all hold\n")
+
+
+def test_a_case_that_fails_stops_the_check(menshen: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case that the law answers otherwise is named, and the check exits 5."""
+    [case] = [case for case in every_case() if case.name == "canonical"]
+    monkeypatch.setattr("menshen.cli.law_texts.every_case", lambda: (replace(case, refused_by=("x",)),))
+    result = CliRunner().invoke(menshen, ["law", "check"])
+    assert (result.exit_code, result.stderr) == (5, "error: canonical: permitted by ()\n")
 
 
 def test_contradictions_are_printed(menshen: typer.Typer) -> None:

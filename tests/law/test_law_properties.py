@@ -4,8 +4,9 @@ from datetime import date
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from law.situations import AFTER, BEFORE, CANONICAL, ORDERED, PLEADED, SINCE_2025, Facts
+from law.situations import AFTER, BEFORE, CANONICAL, ORDERED, PLEADED, SINCE_2025
 
+from menshen.law.cases import Facts
 from menshen.law.facts import FACTS, contradictions
 from menshen.law.law import Law
 from menshen.law.situation import Situation

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from law.situations import CANONICAL, ORDERED, SINCE_2025, Facts
+from law.situations import CANONICAL, ORDERED, SINCE_2025
 
+from menshen.law.cases import Facts
 from menshen.law.law import PACKS, Law
 from menshen.law.situation import Situation
 from menshen.terms import Act, PlaceKind

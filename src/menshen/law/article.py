@@ -12,12 +12,17 @@ from menshen.terms import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article or head of one (`cn-spc-2021/2.3`): its own words in `text`, and what to do about it in `remedy`."""
+    """One article or head of one (`cn-spc-2021/2.3`): its own words in `text`, and what to do about it in `remedy`.
+
+    `reading` says how we read it where it could be read otherwise, and `rule` is the rule itself, in Cedar.
+    """
 
     id: str
     title: Bilingual
     remedy: Bilingual
     text: Bilingual
+    reading: str = ""
+    rule: str = ""
 
 
 def statute_order(article_id: str, packs: Sequence[str]) -> tuple[int, ...]:

@@ -17,8 +17,11 @@ from menshen.terms import Act, Bilingual, PlaceKind
 
 Facts = Mapping[str, bool | None]
 
-HANDLED = ("passive_scanning", "retention_exceeded", "shared_with_third_party", "leak_occurred")
-"""Facts that show a face to have been handled, though the act judged is that somebody was turned away."""
+HANDLED: Facts = {
+    "passive_scanning": True, "retention_exceeded": True, "shared_with_third_party": True, "leak_occurred": True,
+    "notice_given": False,
+}
+"""Facts that tell of a face that was handled, though the act judged is that somebody was turned away."""
 
 BUILDINGS = (PlaceKind.RESIDENTIAL, PlaceKind.OFFICE)
 """Where article 10 speaks."""
@@ -52,8 +55,8 @@ def judged(situation: Situation, rules: Rules, articles: Mapping[str, Article]) 
     standing = _turned_away(situation.place, facts, rules, articles) if refusing else _handled(
         situation.act, situation.place, facts, rules, articles)
     outcome, broken = standing.outcome, standing.broken
-    findings = [outcome, "not_proved"] if standing.unproved else [outcome]
-    follows = rules.follow(findings, situation.place, stated(facts))
+    holdings = [outcome, "not_proved"] if standing.unproved else [outcome]
+    follows = rules.follow(holdings, situation.place, stated(facts))
     open_questions = [name for name, fact in FACTS.items()
                       if fact.burden is Burden.CLAIMANT and facts.get(name) is None and name in rules.reads]
     unsaid = broken.open if outcome is Outcome.UNCLEAR else frozenset[str]()
@@ -68,12 +71,10 @@ def judged(situation: Situation, rules: Rules, articles: Mapping[str, Article]) 
 
 
 def _told(situation: Situation) -> Facts:
-    """The facts with what the act itself tells: turning away refuses, providing and disclosing share."""
+    """The facts with what the act itself tells, whatever else is said: turning away refuses, providing shares."""
     told = {Act.REFUSE_SERVICE: "service_refused", Act.PROVIDE: "shared_with_third_party",
             Act.DISCLOSE: "shared_with_third_party"}.get(situation.act)
-    if told is None or situation.facts.get(told) is not None:
-        return situation.facts
-    return {**situation.facts, told: True}
+    return situation.facts if told is None else {**situation.facts, told: True}
 
 
 def _handled(act: Act, place: PlaceKind, facts: Facts, rules: Rules, articles: Mapping[str, Article]) -> _Standing:
@@ -114,13 +115,17 @@ def _turned_away(place: PlaceKind, facts: Facts, rules: Rules, articles: Mapping
     refusal = rules.breach(CONSENT, Act.REFUSE_SERVICE, place, presumed(facts, place, Proof.ALL))
     if refusal == NOTHING:
         return _Standing(NOTHING)
-    if facts.get("consent_given") is False and not any(facts.get(name) for name in HANDLED):
+    if facts.get("consent_given") is False and not _handled_shown(facts):
         return _Standing(refusal)
     extorted = _handled(Act.VERIFY, place, facts, rules, articles)
     if not extorted.broken.tort:
         return _Standing(Breach(refusal.tort, extorted.broken.open), defences=extorted.defences)
     broken = Breach(extorted.broken.tort | refusal.tort | refusal.open, extorted.broken.open)
     return _Standing(broken, extorted.unproved, extorted.defences)
+
+
+def _handled_shown(facts: Facts) -> bool:
+    return any(facts.get(name) is value for name, value in HANDLED.items())
 
 
 def _defences(pleas: tuple[Plea, ...], grounds: Mapping[Plea, Breach], facts: Facts,

@@ -5,7 +5,7 @@ such a rule, so a `forbid` that errs is no longer there. Source: the packs, arti
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib.resources import files
 from itertools import chain, combinations
@@ -20,9 +20,10 @@ from menshen.law.facts import contradictions
 from menshen.law.judgment import Claim, Claims, Judgment, Outcome
 from menshen.law.pack import Pack, article_of, read
 from menshen.law.permit import Permit
+from menshen.law.remedy import Way, ways
 from menshen.law.rules import CONSENT, RuleError, Rules
 from menshen.law.situation import Situation
-from menshen.terms import Reason, Refusal, Scope
+from menshen.terms import Act, Reason, Refusal, Scope
 
 PACKS = ("cn-spc-2021", "cn-measures-2025")
 """The packs, the founding one first: it alone may permit, the later ones only tighten."""
@@ -50,7 +51,7 @@ class Law:
                 raise EvidenceError(f"rule {loosening[0]} permits; a later pack may only tighten")
         # The schema brings the hierarchy of acts; there are no other entities.
         entities = Entities.from_json_str("[]", schema)
-        self.packs = tuple(packs)
+        self.packs, self.schema = tuple(packs), schema
         self._articles = {
             article.id: article
             for article in chain(*(pack.articles.values() for pack in packs), (CONTRADICTION, RULE_ERROR))
@@ -72,11 +73,11 @@ class Law:
         return cls([read(folder.joinpath(name), schema) for name in packs], schema)
 
     def article(self, article_id: str) -> Article:
-        """The article of that id; InputError where no loaded pack has it."""
-        try:
-            return self._articles[article_id]
-        except KeyError as e:
-            raise InputError(f"there is no article {article_id!r} in the packs loaded") from e
+        """The article of that id, or of that number in the first pack that has it; InputError where none does."""
+        for full_id in (article_id, *(f"{pack.name}/{article_id}" for pack in self.packs)):
+            if full_id in self._articles:
+                return self._articles[full_id]
+        raise InputError(f"there is no article {article_id!r} in the packs loaded")
 
     def decide(self, situation: Situation, scope: Scope) -> Permit | Refusal:
         """A permit for exactly `scope`, or a refusal with its articles.
@@ -97,6 +98,12 @@ class Law:
         if clashes:
             permitted, cited = False, cited | {CONTRADICTION.id}
         return Decision(permitted, tuple(sorted(cited, key=self._rank.__getitem__)), clashes)
+
+    def lawful_if(self, situation: Situation) -> tuple[Way, ...]:
+        """Every way to turn a refusal of `situation` into a permit of which no part can be left out; maybe none."""
+        if situation.act is Act.REFUSE_SERVICE or self.evaluate(situation).permitted:
+            return ()
+        return ways(situation.facts, lambda facts: self.evaluate(replace(situation, facts=facts)).permitted)
 
     def assess(self, situation: Situation) -> Judgment:
         """What the law says of an act that was done: unknown facts count against whoever had to prove them."""
@@ -159,4 +166,4 @@ def _outside(article: str, clashes: tuple[str, ...]) -> Judgment:
 
 
 def _unclear(why: str, clashes: tuple[str, ...]) -> Judgment:
-    return Judgment(Outcome.UNCLEAR, Claims(Claim.OPEN), (why,), open_questions=(why,), contradictions=clashes)
+    return Judgment(Outcome.UNCLEAR, Claims(Claim.OPEN), (why,), contradictions=clashes)

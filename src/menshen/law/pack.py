@@ -90,14 +90,17 @@ def _fact(name: str | None) -> str | None:
 
 
 def _article(article_id: str, entry: Mapping[str, Mapping[str, str]], source: str) -> Article:
-    """The comment that opens the file is the article's words: a paragraph in Chinese, then one in English."""
-    comment = takewhile(lambda line: line.startswith("//"), source.splitlines())
-    lines = [line.removeprefix("//").strip(" ") for line in comment]
-    chinese_ends = lines.index("")
-    english_ends = lines.index("", chinese_ends + 1) if "" in lines[chinese_ends + 1:] else len(lines)
-    chinese = "".join(lines[:chinese_ends]).replace(NEXT_PARAGRAPH, "\n")
-    words = Bilingual(chinese, " ".join(lines[chinese_ends + 1:english_ends]))
-    return Article(article_id, Bilingual(**entry["title"]), Bilingual(**entry["remedy"]), words)
+    """The comment that opens the file: the article's words in Chinese, then in English, then how we read them."""
+    comment = list(takewhile(lambda line: line.startswith("//"), source.splitlines()))
+    lines = (line.removeprefix("//").removeprefix(" ") for line in comment)
+    chinese, english, *reading = "\n".join(lines).split("\n\n")
+    paragraphs = ("".join(paragraph.splitlines()) for paragraph in chinese.split("\n" + NEXT_PARAGRAPH))
+    return Article(
+        id=article_id, title=Bilingual(**entry["title"]), remedy=Bilingual(**entry["remedy"]),
+        text=Bilingual("\n".join(paragraphs), " ".join(english.splitlines())),
+        reading=" ".join(" ".join(reading).splitlines()),
+        rule="\n".join(source.splitlines()[len(comment):]).strip(),
+    )
 
 
 def _rules(sources: Mapping[str, str], schema: Schema) -> dict[str, Mapping[str, Any]]:

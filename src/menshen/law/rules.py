@@ -10,6 +10,8 @@ from typing import Any
 
 from cedarpy import Entities, PolicySet, is_authorized
 
+from menshen.errors import EvidenceError
+from menshen.law.article import RULE_ERROR
 from menshen.law.pack import Pack, article_of, facts_read
 from menshen.terms import Act, PlaceKind
 
@@ -65,7 +67,7 @@ class Rules:
         self._article_of_ground = {plea.ground: plea.article for plea in self.pleas}
 
     def ask(self, who: str, act: str, place: PlaceKind, facts: Mapping[str, bool]) -> Answer:
-        """Whether `who` (a ground, or a finding) carries the act at that kind of place, by which rules."""
+        """Whether `who` (a ground, or a holding) carries the act at that kind of place, by which rules."""
         # The situation was checked when it was made; Cedar's own check of it against the schema would double the time.
         answer = is_authorized(
             {"principal": who, "action": f'Action::"{act}"', "resource": f'Place::"{place}"', "context": dict(facts)},
@@ -88,20 +90,22 @@ class Rules:
                  for article in (article_of(rule), tort)}
         if not torts:
             # Nothing forbids and nothing permits: the ground itself is missing.
-            wrong = {self._article_of_ground[ground]}
+            wrong = {self._article_of_ground.get(ground, RULE_ERROR.id)}
         return Breach(frozenset(wrong), frozenset(article_of(rule) for rule, tort in torts.items() if tort == OPEN))
 
-    def follow(self, findings: Iterable[str], place: PlaceKind, facts: Mapping[str, bool]) -> frozenset[str]:
-        """The articles that follow from what was found; RuleError where a rule erred."""
-        answers = [self.ask(f'Finding::"{finding}"', "follow", place, facts) for finding in findings]
+    def follow(self, holdings: Iterable[str], place: PlaceKind, facts: Mapping[str, bool]) -> frozenset[str]:
+        """The articles that follow from what was held; RuleError where a rule erred."""
+        answers = [self.ask(f'Holding::"{holding}"', "follow", place, facts) for holding in holdings]
         if any(answer.erred for answer in answers):
             raise RuleError
         return frozenset(article_of(rule) for answer in answers if answer.allowed for rule in answer.rules)
 
 
 def _pleas(rules: Mapping[str, Mapping[str, Any]]) -> Iterator[Plea]:
-    """A ground is what a permission of handling names; the one fact that it reads pleads it."""
+    """A ground is what a permission of handling names, and the one fact that it reads pleads it; else EvidenceError."""
     for rule_id, rule in rules.items():
         if rule["effect"] == "permit" and rule["action"].get("entity", {}).get("id") == "processing":
-            [fact] = set(facts_read(rule["conditions"]))
-            yield Plea(rule["principal"]["entity"]["id"], article_of(rule_id), fact)
+            read, principal = set(facts_read(rule["conditions"])), rule["principal"]
+            if len(read) != 1 or principal["op"] != "==":
+                raise EvidenceError(f"rule {rule_id} permits, and names no one ground with the one fact that pleads it")
+            yield Plea(principal["entity"]["id"], article_of(rule_id), read.pop())
