@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from cedarpy import Schema
-from law.situations import ORDERED, at, but
+from law.situations import ORDERED, SINCE_2025, at, but
 
 from menshen.errors import EvidenceError, InputError
 from menshen.law.cases import cases
@@ -114,6 +115,83 @@ def test_a_later_pack_may_not_permit(schema: Schema) -> None:
     founding = read(SHIPPED.joinpath(PACKS[0]), schema)
     with pytest.raises(EvidenceError, match="a later pack may only tighten"):
         Law([founding, replace(founding, name="later")], schema)
+
+
+@pytest.mark.parametrize(("rule", "says"), [
+    ('@tort("cn-spc-2021/2.9")\nforbid (principal, action, resource);', "names the tort cn-spc-2021/2.9"),
+    ('@yields_to("cn-spc-2021/2.5#x")\nforbid (principal, action, resource);', "yields to cn-spc-2021/2.5#x"),
+])
+def test_what_a_rule_refers_to_exists(folder: Path, schema: Schema, rule: str, says: str) -> None:
+    """A tort that is no article, or a head that is no rule, is an error."""
+    _add(folder, f'@id("cn-spc-2021/9#x")\n{rule}')
+    with pytest.raises(EvidenceError, match=says):
+        read(folder, schema)
+
+
+def test_a_permit_names_its_plea(folder: Path, schema: Schema) -> None:
+    """A permission of handling that names no ground with the one fact that pleads it is an error."""
+    _add(folder, '@id("cn-spc-2021/9#x")\npermit (principal, action in Action::"processing", resource);')
+    with pytest.raises(EvidenceError, match="names no one ground"):
+        Law([read(folder, schema)], schema)
+
+
+THIRD = {
+    "pack.toml": """
+title.zh = "第三部"
+title.en = "A third regime"
+source = "某令"
+in_force = 2026-01-01
+in_force_article = "2"
+places = ["school"]
+silent_where = "research"
+tort = "open"
+""",
+    "articles.toml": """
+["1"]
+title.zh = "学校"
+title.en = "Schools"
+remedy.zh = "不得使用。"
+remedy.en = "Do not."
+["2"]
+title.zh = "施行"
+title.en = "In force"
+remedy.zh = "无。"
+remedy.en = "None."
+""",
+    "1.cedar": """// 第一条：学校不得使用。
+//
+// Article 1: not in schools.
+
+@id("xx-2026/1")
+forbid (principal, action in Action::"processing", resource);
+""",
+    "2.cedar": "// 第二条：自2026年1月1日起施行。\n//\n// Article 2: in force from 1 January 2026.\n",
+}
+
+
+def test_a_third_regime_is_a_folder(tmp_path: Path, schema: Schema) -> None:
+    """A third pack speaks from its date, at its kinds of place, unless its fact silences it, beside the two before."""
+    for name, text in THIRD.items():
+        (tmp_path / "xx-2026").mkdir(exist_ok=True)
+        (tmp_path / "xx-2026" / name).write_text(text, "utf-8")
+    law = Law([*(read(SHIPPED.joinpath(name), schema) for name in PACKS), read(tmp_path / "xx-2026", schema)], schema)
+    there = at(SINCE_2025, on=date(2026, 1, 1), place=PlaceKind.SCHOOL)
+    assert law.evaluate(there).articles == ("xx-2026/1",)
+    judgment = law.assess(there)
+    assert (judgment.outcome, judgment.articles) == (Outcome.UNCLEAR, ("xx-2026/1",))
+    for elsewhere in (replace(there, on=date(2025, 12, 31)), replace(there, place=PlaceKind.OFFICE),
+                      replace(there, facts=but(SINCE_2025, research=True))):
+        assert law.evaluate(elsewhere).permitted
+        assert law.assess(elsewhere).outcome is Outcome.LAWFUL
+
+
+def test_a_pack_is_silenced_by_a_fact_only(tmp_path: Path, schema: Schema) -> None:
+    """A pack that would be silent where something is so that no fact tells of is an error."""
+    for name, text in THIRD.items():
+        (tmp_path / "xx-2026").mkdir(exist_ok=True)
+        (tmp_path / "xx-2026" / name).write_text(text.replace('"research"', '"reserch"'), "utf-8")
+    with pytest.raises(EvidenceError, match="reserch is not a fact"):
+        read(tmp_path / "xx-2026", schema)
 
 
 def test_an_unknown_pack_is_named() -> None:

@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from law.situations import CANONICAL, at, but, turned
+from law.situations import CANONICAL, SINCE_2025, at, but, turned
 
 from menshen.errors import EvidenceError
 from menshen.law.cases import Case, cases, every_case, failures
 from menshen.law.judgment import Outcome
 from menshen.law.law import Law
 from menshen.law.pack import Pack, article_of
+from menshen.law.table import table
 
 CASES = every_case()
 
@@ -76,6 +78,13 @@ def test_the_measures_only_tighten(law: Law) -> None:
     for case in CASES:
         later = replace(case.situation, on=max(case.situation.on, date(2025, 6, 1)), until=None)
         assert founding.evaluate(later).permitted or not law.evaluate(later).permitted
+
+
+def test_the_page_counts_the_cases(law: Law, root: Path) -> None:
+    """The number of cases, and of rows of the table, that docs/law.md tells are those there are."""
+    page = root.joinpath("docs", "law.md").read_text("utf-8")
+    assert f"**Cases.** {len(CASES)} situations" in page
+    assert f"({table(law.packs, law.schema, tuple(SINCE_2025)).rows:,} rows)" in page
 
 
 def _same(some: Mapping[str, bool | None], others: Mapping[str, bool | None]) -> bool:

@@ -41,7 +41,8 @@ OPEN_TO_ALL = frozenset({
     PlaceKind.HOTEL, PlaceKind.MALL, PlaceKind.BANK, PlaceKind.STATION, PlaceKind.AIRPORT, PlaceKind.STADIUM,
     PlaceKind.ENTERTAINMENT, PlaceKind.RETAIL, PlaceKind.PUBLIC,
 })
-"""Public places by their kind, unless it is stated that they are not."""
+"""Where the public comes and goes. There it is left to the rules what follows if nobody says whether a place is public:
+the Measures count it as public, and who pleads public security has not proved that it is. Elsewhere it is not."""
 
 PLEADED: Mapping[str, bool] = {"deceased": False, "private_space": False, "biometric_is_face": True}
 """What is so unless somebody pleads otherwise. The rules themselves say what follows where the rest is unstated."""
@@ -61,7 +62,7 @@ def stated(facts: Mapping[str, bool | None]) -> dict[str, bool]:
 
 @cache
 def _unstated(public: bool, proof: Proof) -> Mapping[str, bool]:
-    return {**dict(_by_burden(proof)), **PLEADED, "public_place": public}
+    return {**dict(_by_burden(proof)), **PLEADED, **({} if public else {"public_place": False})}
 
 
 def _by_burden(proof: Proof) -> Iterator[tuple[str, bool]]:

@@ -6,7 +6,7 @@ remedies, most telling first) and one `.cedar` file per article: its own words a
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -19,6 +19,9 @@ from menshen.errors import EvidenceError
 from menshen.law.article import Article
 from menshen.law.facts import FACTS
 from menshen.terms import Bilingual, PlaceKind
+
+NO_TORT, OPEN = "none", "open"
+"""What `@tort` may say beside a head of article 2: another claim's matter; or that the text does not say."""
 
 NEXT_PARAGRAPH = "　　"
 """As print indents it: in an article's own words each paragraph (款) after the first begins so."""
@@ -120,7 +123,18 @@ def _rules(sources: Mapping[str, str], schema: Schema) -> dict[str, Mapping[str,
             if strange := set(facts_read(rule["conditions"])) - FACTS.keys():
                 raise EvidenceError(f"rule {rule_id} reads {min(strange)}, which is not a fact")
             rules[rule_id] = rule
+    for rule_id, rule in rules.items():
+        _check_annotations(rule_id, rule["annotations"], sources, rules)
     return rules
+
+
+def _check_annotations(rule_id: str, annotations: Mapping[str, str], articles: Collection[str],
+                       rules: Collection[str]) -> None:
+    """What a rule says of the tort is a head of its pack, or one of two words; what it yields to is a rule of it."""
+    if annotations.get("tort", OPEN) not in {NO_TORT, OPEN, *articles}:
+        raise EvidenceError(f"rule {rule_id} names the tort {annotations['tort']}, which is no article of its pack")
+    if annotations.get("yields_to", rule_id) not in rules:
+        raise EvidenceError(f"rule {rule_id} yields to {annotations['yields_to']}, which is no rule of its pack")
 
 
 def facts_read(node: object) -> Iterator[str]:

@@ -12,12 +12,10 @@ from cedarpy import Entities, PolicySet, is_authorized
 
 from menshen.errors import EvidenceError
 from menshen.law.article import RULE_ERROR
-from menshen.law.pack import Pack, article_of, facts_read
+from menshen.law.pack import NO_TORT, OPEN, Pack, article_of, facts_read
 from menshen.terms import Act, PlaceKind
 
 CONSENT = "consent"
-NO_TORT, OPEN = "none", "open"
-"""What `@tort` may say beside a head of article 2: another claim's matter; or that the text does not say."""
 
 
 @dataclass(frozen=True, slots=True)
