@@ -116,6 +116,28 @@ REFUSALS: Mapping[Reason, Answer] = {
         "没有人确认这是孩子的监护人，或者凭证已失效。请到服务台办理。",
         "Nobody has attested that this is the child's guardian, or it no longer holds. The desk can help.",
     ),
+
+    Reason.ORDER_RUNS: _no(
+        422,
+        "紧急情况期间，本门依紧急令寻找一个人。没有看到通行码，请出示通行码，或走其他通道。",
+        "During an emergency this door looks for one person, under an order. No pass was seen: please show yours, or "
+        "take another lane.",
+    ),
+    Reason.ORDER_NEEDS_TWO: _no(
+        403,
+        "紧急令须由两名持有各自有效密钥的负责人作出。",
+        "An order takes two officers, each with a valid key of their own.",
+    ),
+    Reason.ORDER_NOT_OPEN: _no(
+        409,
+        "此紧急令已经确认或者已经结束，请重新起草。",
+        "This order is confirmed already, or has ended. Draft another one.",
+    ),
+    Reason.FACE_LANE_FROZEN: _no(
+        409,
+        "因安全事件，本处的人脸通道已全部停用，请走其他通道。",
+        "After an incident all face lanes of this place are frozen. Please take another lane.",
+    ),
 }
 """Every reason for a refusal."""
 

@@ -30,6 +30,8 @@ PassId = NewType("PassId", str)
 PermitId = NewType("PermitId", str)
 CaptureId = NewType("CaptureId", str)
 ModelId = NewType("ModelId", str)
+OrderId = NewType("OrderId", str)
+IncidentId = NewType("IncidentId", str)
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 ID_BYTES = 16
@@ -130,6 +132,8 @@ class Purpose(StrEnum):
     """1:1 at a door, against the reference in the person's own pass."""
     ENTRY_HANDS_FREE = "entry-hands-free"
     """1:N at a door, against references kept at the place."""
+    EMERGENCY_ORDER = "emergency-order"
+    """At a door under an emergency order, against the one person sought. Nobody is asked for it, and no pass is."""
 
 
 class PublicationKind(StrEnum):
@@ -194,6 +198,13 @@ class Reason(StrEnum):
     GUARDIAN_UNKNOWN = "guardian-unknown"
     LANE_DOWN = "lane-down"
     DOOR_UNANSWERED = "door-unanswered"
+
+    ORDER_RUNS = "order-runs"
+    """No code was seen, and an emergency order is in force at the door."""
+    ORDER_NEEDS_TWO = "order-needs-two"
+    ORDER_NOT_OPEN = "order-not-open"
+    """It was confirmed already, or has ended."""
+    FACE_LANE_FROZEN = "face-lane-frozen"
 
 
 @dataclass(frozen=True, slots=True)

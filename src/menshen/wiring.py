@@ -14,6 +14,8 @@ from sqlalchemy import Engine as Database
 from sqlalchemy import make_url
 
 from menshen.acts.gate import Durations, Gate, PassMint
+from menshen.acts.incidents import enter_incidents
+from menshen.acts.order_ending import end_due_orders
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
@@ -52,6 +54,8 @@ CHECKPOINT_S = 600
 """Checkpoints are published every ten minutes: oftener, a small house's log would be a presence sensor."""
 RECORD_S = 0.2
 """What a lane beside the face did is on record so soon after it."""
+ORDERS_S = 5
+"""What time has ended is on record so soon after it; it carries no look from its last second on."""
 SETTLE_S = 3_600
 """Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
@@ -112,7 +116,9 @@ def build(home: Path, config: Config, public_url: str) -> House:
     ended = settle(gate)
     rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
-                     Round("settle", SETTLE_S, lambda: settle(gate))))
+                     Round("settle", SETTLE_S, lambda: settle(gate)),
+                     Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
+                     Round("incidents", ORDERS_S, lambda: enter_incidents(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
 

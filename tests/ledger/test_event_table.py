@@ -22,6 +22,9 @@ VALUES: dict[str, Any] = {
     "notice": HASH, "of": "order", "outcome": "matched", "own_request": False, "permit": ID, "prompt": ID,
     "publication": ID, "public_place": False,
     "purpose": "entry-by-pass", "reason": "law", "sign_shown": True, "spooled": 3, "up": True, "version": 1,
+
+    "cause": "time", "doors": ["north", "south"], "emergency": "fire", "incident": ID, "looks": 41, "most_looks": 900,
+    "officer": ID, "order": ID, "statement": HASH, "suspected": "leak", "until": "2026-05-01T10:00:00.000Z",
 }
 """One allowed value for each field of any kind."""
 

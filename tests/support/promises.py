@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from support import scene
+from support import emergencies, scene
 
 from menshen.acts.ask import ask
 from menshen.audit.evidence import findings
@@ -40,6 +40,8 @@ def no_permit_no_look(world: "World") -> None:
             sight.scope.capture, sight.scope.act, sight.scope.basis)
         assert sight.scope.issued_at <= sight.at <= sight.scope.issued_at + LONGEST_PERMIT
         _given_by_whom_the_law_asks(world, sight.scope.basis)
+    emergencies.looks_are_granted_or_ordered(world)
+    emergencies.nobody_is_looked_at_while_frozen(world)
     assert world.codes.most_rows <= scene.ROWS // 2, "more of a frame than its code window was read for codes"
 
 
@@ -99,6 +101,7 @@ def withdrawing_erases(world: "World") -> None:
             assert not world.disk.rows("prompt_links", "prompt", grant.prompt), "its prompt still names its person"
             assert not world.disk.rows("face_passes", "grant", grant.id), "an ended grant still has a face pass"
             _guardian_erased(world, grant.prompt)
+    emergencies.ended_orders_open_nothing(world)
     kept = _kept(world)
     for resident in world.residents:
         for code in resident.void_codes[-2:]:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support import promises, scene, simulated
 from support.compound import DOOR, PLACE, Opening, Resident, door, notice, place
 from support.disk import disk
+from support.emergencies import Emergencies
 from support.faults import Fault, Port, Switch
 
 from menshen.acts.admit import Admission, admit, admit_code
@@ -79,6 +80,7 @@ class World:
         self.disk = disk()
         self.disk.holder = self
         self.disk.write(self.disk.empty)
+        self.emergencies = Emergencies(self)
         self.start()
 
     # The machine.

@@ -1,6 +1,7 @@
 """Admit: one try at one door, from reading a code to opening. Read, decide, look, record, act: in that order for faces.
 
-A frame without a code is read nowhere else and leaves only a count. Other lanes open first and record after.
+A frame without a code is read nowhere else and leaves only a count, but while an emergency order is in force at the
+door (`menshen.acts.seek`). Other lanes open first and record after.
 """
 
 from dataclasses import dataclass
@@ -10,13 +11,18 @@ from menshen.acts.face_lane import by_face
 from menshen.acts.gate import Gate
 from menshen.acts.holding import held_pass
 from menshen.acts.opening import move
+from menshen.acts.order_entry import GROUND
 from menshen.acts.recording import count, record_later
 from menshen.acts.records import Door
+from menshen.acts.seek import seek
 from menshen.acts.stages import Stages
 from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
 
 AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE})
 """What one more capture can mend; anything else offers the other lanes."""
+
+ORDERED = Refusal(Reason.ORDER_RUNS, (GROUND,))
+"""No code was seen, and an emergency order is in force: the door says so, and opens or shuts for nobody by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
     code = shown or gate.moment.take_window(place, door, gate.clock.now())
     if code is None:
         count(gate, "frames-without-code")
-        return _answer(known, Refusal(Reason.NO_CODE), None, stages)
+        sought = seek(gate, known, frame)
+        stages.done("seek")
+        return _answer(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:
         gate.moment.open_window(place, door, shown, gate.clock.now() + gate.durations.window)

@@ -8,7 +8,7 @@ from menshen.acts.recording import record, record_after
 from menshen.acts.records import Door, Place
 from menshen.consent.notice import Notice
 from menshen.errors import InputError
-from menshen.terms import DoorId, Lane, PlaceId, Reason, Refusal
+from menshen.terms import DoorId, Lane, PlaceId, Purpose, Reason, Refusal
 
 OTHER_WAY_IN = "cn-spc-2021/10"
 LIVENESS = "cn-spc-2021/2.8"
@@ -34,6 +34,8 @@ def declare_place(gate: Gate, place: Place) -> Place:
 def publish_notice(gate: Gate, notice: Notice) -> Notice:
     """Publish a version of a notice; from then on it is the only one that prompts show."""
     known_place(gate, notice.place)
+    if notice.purpose is Purpose.EMERGENCY_ORDER:
+        raise InputError("nobody is asked to consent to an order", hint="notices are for what people are asked for")
     newest = gate.store.notice(notice.place, notice.purpose)
     if newest is not None and newest.hash == notice.hash:
         return newest
@@ -48,13 +50,13 @@ def publish_notice(gate: Gate, notice: Notice) -> Notice:
 
 def switch_on(gate: Gate, door: Door) -> Door | Refusal:
     """Take a door live, all lanes up; refused where the face would be the only way (art. 10) or stands unattended."""
-    known_place(gate, door.place)
+    place = known_place(gate, door.place)
     refusal = _refused(door)
     if refusal is not None:
         record(gate, "door.refused", door.place, door=door.id, lanes=sorted(door.lanes), reason=refusal.reason.value,
                articles=list(refusal.articles))
         return refusal
-    live = replace(door, live=True, up=door.lanes)
+    live = replace(door, live=True, up=door.lanes, frozen=place.frozen)
     with gate.moment.writing():
         record(gate, "door.live", door.place, door=door.id, lanes=sorted(door.lanes), attended=door.attended)
         gate.store.save_door(live)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.gate import Gate
-from menshen.acts.ground import permit_for, still_live
+from menshen.acts.ground import FROZEN, frozen, permit_for, still_live
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
 from menshen.consent.grant import Grant
@@ -50,6 +50,9 @@ def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
     tie = gate.store.tie_by_receipt(token_hash(secret))
     if tie is None:
         return Refusal(Reason.RECEIPT_UNKNOWN)
+    grant = gate.store.grant(tie.grant)
+    if grant is not None and frozen(gate, grant.place):
+        return FROZEN
     permit = permit_for(gate, Act.ENROL, tie, None)
     if isinstance(permit, Permit):
         gate.moment.hold(permit)
@@ -70,11 +73,15 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | R
     tie = None if grant is None else gate.store.tie(grant.id)
     if grant is None or tie is None:
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+    if frozen(gate, grant.place):
+        return FROZEN
     frames = tuple(gate.frames.decode(picture) for picture in pictures)
     reference = _reference(gate, permit, frames)
     if isinstance(reference, Refusal):
         return reference
     with gate.moment.writing():
+        if frozen(gate, grant.place):
+            return FROZEN
         if not still_live(gate, tie):
             return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
         return _hand_over(gate, grant, tie, reference)

@@ -3,9 +3,9 @@
 Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 record, 5 act.
 """
 
-from menshen.acts.declare import OTHER_WAY_IN, known_door
+from menshen.acts.declare import known_door
 from menshen.acts.gate import Gate
-from menshen.acts.ground import permit_for, still_live
+from menshen.acts.ground import permit_for, shut, still_live
 from menshen.acts.holding import Held
 from menshen.acts.opening import move
 from menshen.acts.recording import count, record, record_after
@@ -43,7 +43,7 @@ def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Ref
     if grant is None or held.claims.sealed is None:
         return Refusal(Reason.UNKNOWN_PASS)
     if not door.face_open():
-        return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
+        return shut(door)
     if held.claims.model != gate.engine.model:
         return Refusal(Reason.OTHER_MODEL)
     tie, key = gate.store.tie(grant), gate.keys.get(held.record.id)
@@ -76,8 +76,9 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
 def _open(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:
     """4 record, with all checked once more: a withdrawal comes before that or after it. Then 5 act."""
     with gate.moment.writing():
-        if not known_door(gate, door.place, door.id).face_open():
-            return Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
+        now = known_door(gate, door.place, door.id)
+        if not now.face_open():
+            return shut(now)
         if not still_live(gate, tie) or gate.keys.get(held.record.id) is None:
             return Refusal(Reason.GRANT_ENDED, (CONSENT,))
         record(gate, "opened", door.place, door=door.id, lane=Lane.FACE.value, permit=permit.scope.permit)

@@ -77,11 +77,17 @@ def _telling(ground: Ground) -> dict[str, bool]:
 
 
 def _place(ground: Ground) -> dict[str, bool]:
-    place = ground.place
     return {
+        **place_facts(ground.place),
         "alternative_offered": ground.other_way,
         "alternative_working": ground.other_way,
         "sole_method": not ground.other_way,
+    }
+
+
+def place_facts(place: Place) -> dict[str, bool]:
+    """What is known of any look at this place, whatever it stands on."""
+    return {
         "private_space": place.kind is PlaceKind.PRIVATE_SPACE,
         "public_place": place.public_place,
         "sign_shown": place.sign_shown,
@@ -89,7 +95,8 @@ def _place(ground: Ground) -> dict[str, bool]:
         # The reference is in the person's pass, and a frame never leaves this machine.
         "stored_on_device": True,
         "injunction": place.injunction,
-        "security_failure": False,
+        # A leak that is only suspected is doubt, and doubt refuses.
+        "security_failure": place.frozen,
         "against_public_morals": False,
         "biometric_is_face": True,
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from menshen.acts.declare import OTHER_WAY_IN
 from menshen.acts.facts import Ground, situation
 from menshen.acts.gate import Gate
 from menshen.acts.holding import other_ways
@@ -10,7 +11,7 @@ from menshen.acts.records import Door, Tie
 from menshen.acts.withdraw import settle
 from menshen.consent.grant import Grant
 from menshen.law.permit import Permit
-from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, Reason, Refusal, Scope, hex_id
+from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, PlaceId, Reason, Refusal, Scope, hex_id
 
 
 def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
@@ -23,10 +24,26 @@ def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Re
         return _decided(gate, act, tie, door)
 
 
+FROZEN = Refusal(Reason.FACE_LANE_FROZEN, ("cn-measures-2025/14", "cn-spc-2021/2.8"))
+
+
+def frozen(gate: Gate, place: PlaceId) -> bool:
+    """Whether an incident at this place keeps its face lanes shut; a place that nobody knows is shut, too."""
+    known = gate.store.place(place)
+    return known is None or known.frozen
+
+
+def shut(door: Door) -> Refusal:
+    """Why a face lane that is not open is shut."""
+    return FROZEN if door.frozen else Refusal(Reason.FACE_LANE_SHUT, (OTHER_WAY_IN,))
+
+
 def still_live(gate: Gate, tie: Tie) -> bool:
     """Whether the grant still carries a look: asked once more after the look, before anything opens."""
     grant = gate.store.grant(tie.grant)
-    return gate.moment.settled() and grant is not None and grant.live(gate.clock.now())
+    if not gate.moment.settled() or grant is None or not grant.live(gate.clock.now()):
+        return False
+    return not frozen(gate, grant.place)
 
 
 def _decided(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:

@@ -4,13 +4,15 @@ Acts have no clock, disk, network or dice of their own. Each method says what it
 `UnavailableError`. A simulator in `tests/support` implements each of them a second time.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from menshen.acts.records import ApiKey, Door, Entitlement, Guardian, Pass, Place, Publication, Tie
+from menshen.acts.emergency import Order
+from menshen.acts.incident import Incident
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
@@ -24,8 +26,10 @@ from menshen.terms import (
     Event,
     GrantId,
     Image,
+    IncidentId,
     Lane,
     ModelId,
+    OrderId,
     PassId,
     PermitId,
     PlaceId,
@@ -226,6 +230,22 @@ class Store(Protocol):
     def publications(self) -> Sequence[Publication]:
         """All of every place, oldest first."""
 
+    def save_order(self, order: Order) -> None: ...
+    def order(self, order: OrderId) -> Order | None: ...
+    def orders(self, place: PlaceId) -> Sequence[Order]: ...
+
+    def open_orders(self) -> Sequence[Order]:
+        """Those of every place that have not ended, drafts too, oldest first."""
+
+    def save_incident(self, incident: Incident) -> None:
+        """While one of its incidents is not closed, a place and its doors come back `frozen`."""
+
+    def incident(self, incident: IncidentId) -> Incident | None: ...
+    def incidents(self) -> Sequence[Incident]: ...
+
+    def held(self, place: PlaceId) -> dict[str, int]:
+        """How much of each kind of what belongs to people is kept of a place."""
+
     def count(self, name: str, day: str, by: int = 1) -> None:
         """Add to a daily counter (no person, no hour)."""
 
@@ -247,6 +267,21 @@ class Moment(Protocol):
     def take_window(self, place: PlaceId, door: DoorId, now: datetime) -> str | None:
         """The code of an open window, which closes with this; None where there is none."""
 
+    def hold_pictures(self, order: OrderId, pictures: tuple[bytes, ...], until: datetime) -> None:
+        """Keep, unread, the pictures of whom an order seeks, until they are dropped or it is `until`."""
+
+    def pictures(self, order: OrderId, now: datetime) -> tuple[bytes, ...] | None:
+        """The pictures that are held for an order."""
+
+    def drop_pictures(self, order: OrderId) -> None:
+        """Forget them."""
+
+    def drop_late_pictures(self, now: datetime) -> None:
+        """Forget those whose time is over."""
+
+    def looking(self, order: OrderId) -> AbstractContextManager[bool]:
+        """Whether this look on an order is the only one under way; known without waiting, and held while it lasts."""
+
     def writing(self) -> AbstractContextManager[None]:
         """Held while a grant changes, so that erasing and admitting never cross."""
 
@@ -261,19 +296,3 @@ class Moment(Protocol):
 
     def spooled(self) -> Sequence[Event]: ...
     def unspool(self, events: int) -> None: ...
-
-
-class ApiKeys(Protocol):
-    """Who may use the API: each key for some scopes, until a day."""
-
-    def create(self, label: str, scopes: Collection[str], not_after: datetime) -> str:
-        """A new key's text, shown here and never again; InputError for an unknown scope."""
-
-    def verify(self, text: str, now: datetime) -> ApiKey | None:
-        """The key of this text if it holds at `now`."""
-
-    def revoke(self, key_id: str, now: datetime) -> None:
-        """End a key; InputError where it is unknown, or the last that still opens everything at `now`."""
-
-    def list(self) -> Sequence[ApiKey]:
-        """All keys ever made, ended ones too."""

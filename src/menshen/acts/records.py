@@ -41,6 +41,8 @@ class Place:
     sign_shown: bool
     injunction: bool = False
     """A court has ordered a stop (art. 9): nothing is looked at here."""
+    frozen: bool = False
+    """An incident here is not yet closed: nothing is looked at. The store says so; nobody declares it."""
 
     @property
     def declaration(self) -> str:
@@ -68,14 +70,16 @@ class Door:
     """Where exactly one face may be."""
     attended: bool
     """Somebody watches the face lane; an unattended one needs liveness."""
+    frozen: bool = False
+    """As its place is."""
 
     def others(self) -> frozenset[Lane]:
         """The lanes beside the face that work now."""
         return self.up - {Lane.FACE}
 
     def face_open(self) -> bool:
-        """INVARIANT: a face lane is open only while another lane of the same door works (art. 10)."""
-        return self.live and Lane.FACE in self.up and bool(self.others())
+        """INVARIANT: a face lane is open only while another lane of the same door works (art. 10), and never frozen."""
+        return self.live and not self.frozen and Lane.FACE in self.up and bool(self.others())
 
     def with_lane(self, lane: Lane, *, up: bool) -> "Door":
         """This door with one lane set up or down."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.gate import Gate
+from menshen.acts.order_ending import order_key, settle_orders
 from menshen.acts.recording import record_after
 from menshen.consent.grant import Grant, GrantState
 from menshen.consent.prompt import token_hash
@@ -65,8 +66,11 @@ def settle(gate: Gate) -> int:
     with gate.moment.writing():
         recorded = _ends_on_record(gate)
         finished = sum(_carry_out(gate, grant, recorded) for grant in gate.store.grants())
-        for orphan in gate.keys.grants() - {grant.id for grant in gate.store.grants() if grant.live(gate.clock.now())}:
-            # A key from before or after this database, which knows no grant that needs it.
+        finished += settle_orders(gate)
+        live = {grant.id for grant in gate.store.grants() if grant.live(gate.clock.now())}
+        ordered = {order_key(order.id)[1] for order in gate.store.open_orders()}
+        for orphan in gate.keys.grants() - live - ordered:
+            # A key from before or after this database, which knows no grant or order that needs it.
             gate.keys.erase(orphan)
             finished += 1
         gate.moment.settle(done=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from menshen.audit.emergency import Emergencies
 from menshen.terms import Event, Lane
 
 CONSENT = "cn-spc-2021/2.3"
@@ -45,6 +46,7 @@ class _Seen:
     outcomes: dict[object, object] = field(default_factory=dict)
     opened: set[object] = field(default_factory=set)
     up: dict[object, set[object]] = field(default_factory=dict)
+    emergencies: Emergencies = field(default_factory=Emergencies)
 
     def lacks(self, there: object) -> bool:
         """Whether something is missing that no withheld entry can hold."""
@@ -65,7 +67,9 @@ def findings(events: Iterable[tuple[int, Event]]) -> tuple[Finding, ...]:
         check = _CHECKS.get(str(event["type"]))
         if check is not None:
             found.extend(Finding(article, index, what) for article, what in check(event, seen))
+        found.extend(Finding(article, index, what) for article, what in seen.emergencies.check(event, whole=seen.whole))
         _learn(event, seen)
+        seen.emergencies.learn(event)
     return tuple(found)
 
 
@@ -82,6 +86,8 @@ def _granted(event: Event, seen: _Seen) -> Iterator[Wrong]:
 
 
 def _permit(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    if seen.emergencies.ordered(event["basis"]):
+        return
     if seen.lacks(event["basis"] in seen.grants):
         yield CONSENT, "a permit stands on a grant that was not given"
     if event["basis"] in seen.ended:

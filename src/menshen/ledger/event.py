@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from menshen.emergencies import Breach, Emergency, OrderEnd
 from menshen.errors import InputError
 from menshen.ledger.encoding import canonical
 from menshen.terms import Act, Attester, Event, Lane, PlaceId, PlaceKind, PublicationKind, Purpose, Reason, timestamp
@@ -85,6 +86,17 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "published": {"publication": ID, "of": _one_of(PublicationKind), "document": HASH},
     "publication.ended": {"publication": ID},
     "gap": {"spooled": COUNT},
+
+    "officer.made": {"officer": ID},
+    "officer.ended": {"officer": ID},
+    "order.drafted": {"order": ID, "officer": ID, "emergency": _one_of(Emergency), "doors": _list_of(SLUG),
+                      "until": TIME, "most_looks": COUNT, "statement": HASH},
+    "order.confirmed": {"order": ID, "officer": ID},
+    "order.matched": {"order": ID, "permit": ID, "door": SLUG},
+    "order.ended": {"order": ID, "cause": _one_of(OrderEnd), "looks": COUNT},
+
+    "incident.opened": {"incident": ID, "suspected": _one_of(Breach)},
+    "incident.closed": {"incident": ID},
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""
 

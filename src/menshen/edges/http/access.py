@@ -13,15 +13,19 @@ _BEARER = HTTPBearer(auto_error=False, scheme_name="key", description="An API ke
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
 
 
-def requires(scope: KeyScope, parts: Parts) -> Callable[[Request, Credentials], ApiKey]:
-    """A dependency that lets keys of `scope` through (an operator's key opens every scope), 401 and 403 else."""
+def requires(scope: KeyScope, parts: Parts, *others: KeyScope) -> Callable[[Request, Credentials], ApiKey]:
+    """A dependency that lets keys of `scope`, or of `others`, through; 401 and 403 else.
+
+    An operator's key opens every scope but an officer's: what takes officers takes two of them, and no operator.
+    """
+    opening = {scope, *others} if scope is KeyScope.OFFICER else {scope, *others, KeyScope.OPERATOR}
 
     def check(request: Request, credentials: Credentials) -> ApiKey:
         now = parts.gate.clock.now()
         key = None if credentials is None else parts.keys.verify(credentials.credentials, now)
         if key is None:
             raise HTTPException(401, f"a valid API key with scope {scope} is needed", {"WWW-Authenticate": "Bearer"})
-        if not key.scopes & {scope, KeyScope.OPERATOR}:
+        if not key.scopes & opening:
             raise HTTPException(403, f"this API key lacks the scope {scope}")
         parts.callers.prove(request.headers["authorization"])
         return key

@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from menshen.acts.admit import Admission, admit, admit_code
 from menshen.acts.declare import known_door
 from menshen.acts.records import KeyScope
+from menshen.acts.seek import orders_at
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import requires
 from menshen.edges.http.parts import Parts
@@ -25,8 +26,9 @@ def routes(parts: Parts) -> APIRouter:
 
     @router.get("", dependencies=[may], responses=example("door"))
     def get_door(place: str, door: str) -> Json:
-        """The door as it is: its lanes, and where in a frame codes are read and a face may be."""
-        return views.door(known_door(gate, PlaceId(place), DoorId(door)))
+        """The door as it is: its lanes, where codes are read and a face may be, whether an order is in force here."""
+        known = known_door(gate, PlaceId(place), DoorId(door))
+        return views.door(known, ordered=bool(orders_at(gate, known)))
 
     @router.post("/frames", dependencies=[may], response_model=None, openapi_extra={"requestBody": _FRAME},
                  responses=example("admitted"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Depends, Request, Response
 
 from menshen.acts.declare import declare_place, publish_notice, set_lane, switch_on
+from menshen.acts.officers import end_key, make_key
 from menshen.acts.records import Door, KeyScope, Place
 from menshen.consent.notice import Notice, NoticeText
 from menshen.edges.http import views, wire
@@ -42,9 +43,9 @@ def _status(router: APIRouter, parts: Parts) -> None:
 def _keys(router: APIRouter, parts: Parts) -> None:
     @router.post("/keys", status_code=201, responses=example("key", 201, "The key's text, shown this once."))
     def create_key(body: wire.NewKey) -> Json:
-        """Make an API key."""
+        """Make an API key. An officer's is for nothing else, and on record from the moment it is made."""
         not_after = parts.gate.clock.now() + timedelta(days=body.expires_in_days)
-        text = parts.keys.create(body.label, body.scopes, not_after)
+        text = make_key(parts.gate, parts.keys, body.label, body.scopes, not_after)
         return {"key": text, "label": body.label, "scopes": body.scopes, "not_after": timestamp(not_after)}
 
     @router.get("/keys", responses=example("keys"))
@@ -55,7 +56,7 @@ def _keys(router: APIRouter, parts: Parts) -> None:
     @router.delete("/keys/{key}", status_code=204)
     def revoke_key(key: str) -> Response:
         """End an API key now."""
-        parts.keys.revoke(key, parts.gate.clock.now())
+        end_key(parts.gate, parts.keys, key)
         return Response(status_code=204)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from menshen.acts.access import ApiKeys
 from menshen.acts.gate import Gate
-from menshen.acts.ports import ApiKeys
 from menshen.edges.http.callers import Callers
 
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
+from menshen.acts.seek import orders_at
 from menshen.acts.withdraw import withdraw
 from menshen.consent.prompt import SEPARATE_CONSENT
 from menshen.consent.receipt import receipt
@@ -59,7 +60,7 @@ def _asking(router: APIRouter, parts: Parts) -> None:
         place = gate.store.place(shown.prompt.place)
         if place is None:
             raise InputError("the pass is for a place that is not declared here")
-        return views.shown(shown, place)
+        return views.shown(shown, place, ordered=any(orders_at(gate, one) for one in gate.store.doors(place.id)))
 
     @router.post("/answers", response_model=None, responses=example("agreed"))
     def post_answer(body: wire.GivenAnswer, request: Request, *, by_operator: ByOperator) -> Json | Response:

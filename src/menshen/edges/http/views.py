@@ -16,7 +16,7 @@ from menshen.terms import Area, Bilingual, timestamp
 Json = dict[str, Any]
 
 _DOOR = {"id": "north", "place": "spruce-court", "lanes": ["desk", "face", "pass"], "up": ["desk", "face", "pass"],
-         "live": True, "face_open": True, "attended": True,
+         "live": True, "face_open": True, "frozen": False, "attended": True, "ordered": False,
          "code_window": {"left": 0.5, "top": 0.0, "width": 0.5, "height": 1.0},
          "face_area": {"left": 0.0, "top": 0.0, "width": 0.5, "height": 1.0}}
 _NOTICE = {"place": "spruce-court", "purpose": "entry-by-pass", "version": 1, "hash": "9f86d0…",
@@ -38,7 +38,7 @@ EXAMPLES: Mapping[str, Json] = {
     "entitled": {"entitlement": "c3a9…", **_PASS, "kiosk_link": "https://gate.example/kiosk#MS1:6BFOXN…"},
     "shown": {"token": "3q2-7w…", "place": {"id": "spruce-court", "name": {"zh": "云杉苑", "en": "Spruce Court"}},
               "notice": _NOTICE, "guardian": False, "options": ["decline", "agree"],
-              "expires_at": "2026-05-01T08:10:00.000Z"},
+              "expires_at": "2026-05-01T08:10:00.000Z", "ordered": False},
     "attested": {"shows": "token", "token": "Qm9v…", "qr_svg": "<svg …>", "not_after": "2026-05-02T08:00:00.000Z"},
     "agreed": {"answer": "agree", "grant": "1b7e…", "secret": "Zk1h…", "receipt": {"@type": "dpv:ConsentReceipt"},
                "withdraw_link": "https://gate.example/withdraw#Zk1h…"},
@@ -83,11 +83,11 @@ def notice(one: Notice) -> Json:
     return {**one.document(), "hash": one.hash}
 
 
-def door(one: Door) -> Json:
-    """A door and which of its lanes work."""
+def door(one: Door, *, ordered: bool = False) -> Json:
+    """A door and which of its lanes work; `ordered` where an emergency order is in force there."""
     return {"id": one.id, "place": one.place, "lanes": sorted(one.lanes), "up": sorted(one.up), "live": one.live,
-            "face_open": one.face_open(), "attended": one.attended, "code_window": area(one.code_window),
-            "face_area": area(one.face_area)}
+            "face_open": one.face_open(), "frozen": one.frozen, "ordered": ordered, "attended": one.attended,
+            "code_window": area(one.code_window), "face_area": area(one.face_area)}
 
 
 def entitled(one: Entitled, svg: str, public_url: str) -> Json:
@@ -96,11 +96,11 @@ def entitled(one: Entitled, svg: str, public_url: str) -> Json:
             "not_after": timestamp(one.not_after), "kiosk_link": f"{public_url}/kiosk#{quote(one.code, safe=':')}"}
 
 
-def shown(one: Shown, at: Place) -> Json:
-    """A prompt on the person's side; `guardian` where it is asked of a child's guardian."""
+def shown(one: Shown, at: Place, *, ordered: bool) -> Json:
+    """A prompt on the person's side: `guardian` where a child's is asked, `ordered` where an order is in force."""
     return {"token": one.token, "place": {"id": at.id, "name": bilingual(at.name)}, "notice": notice(one.notice),
             "guardian": one.prompt.guardian is not None, "options": [option.value for option in one.prompt.options],
-            "expires_at": timestamp(one.prompt.expires_at)}
+            "expires_at": timestamp(one.prompt.expires_at), "ordered": ordered}
 
 
 def attested(one: Attested, svg: str | None) -> Json:

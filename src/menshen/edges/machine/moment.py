@@ -1,5 +1,7 @@
 """What lives for seconds: permits in flight, windows that a shown code opened, events the ledger could not yet take.
 
+For minutes: the pictures that came with the draft of an emergency order.
+
 Memory only, lost with the program: a lost permit permits nothing, a lost window asks for the code again.
 """
 
@@ -11,9 +13,10 @@ from datetime import datetime
 
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import DoorId, Event, PermitId, PlaceId
+from menshen.terms import DoorId, Event, OrderId, PermitId, PlaceId
 
 MAX_PERMITS = 1_000
+MAX_DRAFTS = 8
 MAX_SPOOLED = 100_000
 
 
@@ -25,6 +28,8 @@ class Memory:
         self._writing = threading.RLock()
         self._permits: dict[PermitId, Permit] = {}
         self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime]] = {}
+        self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
+        self._looking: set[OrderId] = set()
         self._spool: deque[Event] = deque()
         self._settled = False
 
@@ -57,6 +62,43 @@ class Memory:
         with self._lock:
             code, until = self._windows.pop((place, door), (None, now))
         return code if now <= until else None
+
+    def hold_pictures(self, order: OrderId, pictures: tuple[bytes, ...], until: datetime) -> None:
+        """Keep, unread, the pictures of whom an order seeks; UnavailableError where too many drafts wait."""
+        with self._lock:
+            if len(self._pictures) >= MAX_DRAFTS:
+                raise UnavailableError(f"{MAX_DRAFTS} drafts of orders wait for a second officer",
+                                       hint="confirm or end one of them")
+            self._pictures[order] = (pictures, until)
+
+    def pictures(self, order: OrderId, now: datetime) -> tuple[bytes, ...] | None:
+        """The pictures that are held for an order; None where they are dropped or late."""
+        with self._lock:
+            held, until = self._pictures.get(order, ((), now))
+        return held if now < until else None
+
+    def drop_pictures(self, order: OrderId) -> None:
+        """Forget them."""
+        with self._lock:
+            self._pictures.pop(order, None)
+
+    def drop_late_pictures(self, now: datetime) -> None:
+        """Forget those that nobody can confirm any more."""
+        with self._lock:
+            self._pictures = {order: held for order, held in self._pictures.items() if now < held[1]}
+
+    @contextmanager
+    def looking(self, order: OrderId) -> Iterator[bool]:
+        """Whether this look on an order is the only one under way; held while it lasts."""
+        with self._lock:
+            alone = order not in self._looking
+            self._looking.add(order)
+        try:
+            yield alone
+        finally:
+            if alone:
+                with self._lock:
+                    self._looking.discard(order)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -4,15 +4,27 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from menshen.acts.emergency import Order
+from menshen.acts.incident import Incident
 from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
-from menshen.edges.store import consents, counts, guardians, notices, people, places, publications
+from menshen.edges.store import (
+    consents,
+    counts,
+    emergencies,
+    guardians,
+    holdings,
+    notices,
+    people,
+    places,
+    publications,
+)
 from menshen.edges.store.rewriting import empty_log
-from menshen.edges.store.tables import ties
+from menshen.edges.store.tables import incidents, orders, ties
 from menshen.edges.store.transactions import reading, writing
-from menshen.terms import DoorId, EntitlementId, GrantId, PassId, PlaceId, Purpose
+from menshen.terms import DoorId, EntitlementId, GrantId, IncidentId, OrderId, PassId, PlaceId, Purpose
 
 
 class SqlStore:
@@ -200,6 +212,46 @@ class SqlStore:
         """All of every place, oldest first."""
         with reading(self._engine, "publications") as rows:
             return publications.publications(rows)
+
+    def save_order(self, order: Order) -> None:
+        """Save an emergency order, new or changed."""
+        with writing(self._engine, "order") as rows:
+            emergencies.save_order(rows, order)
+
+    def order(self, order: OrderId) -> Order | None:
+        """An order by its id."""
+        with reading(self._engine, "order") as rows:
+            return next(iter(emergencies.orders(rows, orders.c.id == order)), None)
+
+    def orders(self, place: PlaceId) -> Sequence[Order]:
+        """All orders of a place, oldest first."""
+        with reading(self._engine, "orders") as rows:
+            return emergencies.orders(rows, orders.c.place == place)
+
+    def open_orders(self) -> Sequence[Order]:
+        """The orders of every place that have not ended, drafts too, oldest first."""
+        with reading(self._engine, "orders") as rows:
+            return emergencies.orders(rows, orders.c.ended_at.is_(None))
+
+    def save_incident(self, incident: Incident) -> None:
+        """Save an incident, open or closed: while one of its incidents is open, a place and its doors are frozen."""
+        with writing(self._engine, "incident") as rows:
+            emergencies.save_incident(rows, incident)
+
+    def incident(self, incident: IncidentId) -> Incident | None:
+        """An incident by its id."""
+        with reading(self._engine, "incident") as rows:
+            return next(iter(emergencies.incidents(rows, incidents.c.id == incident)), None)
+
+    def incidents(self) -> Sequence[Incident]:
+        """All incidents of every place, oldest first."""
+        with reading(self._engine, "incidents") as rows:
+            return emergencies.incidents(rows)
+
+    def held(self, place: PlaceId) -> dict[str, int]:
+        """How much of each kind of what belongs to people is kept of a place."""
+        with reading(self._engine, "place") as rows:
+            return holdings.held(rows, place)
 
     def count(self, name: str, day: str, by: int = 1) -> None:
         """Add to a daily counter."""

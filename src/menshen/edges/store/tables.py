@@ -187,6 +187,40 @@ publications = Table(
     Column("ended_at", Moment),
 )
 
+orders = Table(
+    "orders", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("place", Text, ForeignKey("places.id"), nullable=False),
+    Column("emergency", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("doors", JSON, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("most_looks", Integer, nullable=False),
+    Column("pictures", Text, nullable=False),
+    Column("blind", Text, nullable=False),
+    Column("drafted_by", Text, nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("confirmed_by", Text),
+    Column("confirmed_at", Moment),
+    Column("sought", LargeBinary),
+    Column("looks", Integer, nullable=False),
+    Column("ended_at", Moment),
+    Column("cause", Text),
+)
+
+incidents = Table(
+    "incidents", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("place", Text, ForeignKey("places.id"), nullable=False),
+    Column("suspected", Text, nullable=False),
+    Column("cause", JSON, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("held", JSON, nullable=False),
+    Column("found", JSON(none_as_null=True)),
+    Column("closed_at", Moment),
+)
+
 counts = Table(
     "counts", METADATA,
     Column("day", Text, primary_key=True),

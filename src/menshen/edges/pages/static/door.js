@@ -19,6 +19,7 @@ async function start() {
   if (known.reason) return tell("unreachable", known.reason);
   mark("code-window", known.value.code_window);
   mark("face-area", known.value.face_area);
+  at("ordered").hidden = !known.value.ordered;
   const opened = await open(at("preview"));
   if (opened.reason) return tell("unreachable", "camera-absent");
   camera = opened;
@@ -38,7 +39,10 @@ function judge(answer) {
   if (answer.value) return tell("opened", "opened");
   if (answer.reason === "key-refused") return askForKey();
   if (!answer.lanes) return tell("unreachable", answer.reason);
-  if (answer.reason === "no-code") return tell("waiting", "waiting", answer.lanes);
+  if (answer.reason === "no-code" || answer.reason === "order-runs") {
+    at("ordered").hidden = answer.reason === "no-code";
+    return tell("waiting", "waiting", answer.lanes);
+  }
   return tell(answer.again ? "again" : "refused", answer.reason, answer.lanes);
 }
 

@@ -31,6 +31,7 @@ async function ask(proof = null) {
   put("place", said(shown.value.place.name));
   put("version", String(shown.value.notice.version));
   put("hash", shown.value.notice.hash);
+  at("ordered").hidden = !shown.value.ordered;
   for (const part of document.querySelectorAll("[data-notice]")) {
     part.replaceChildren(said(shown.value.notice.text[part.dataset.notice]));
   }

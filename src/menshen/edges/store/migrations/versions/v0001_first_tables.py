@@ -14,6 +14,7 @@ def upgrade() -> None:
     """Make all tables in a database that has none."""
     _places()
     _publications()
+    _orders_and_incidents()
     _notices()
     _people()
     _consents()
@@ -59,6 +60,41 @@ def _publications() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True)),
+    )
+
+
+def _orders_and_incidents() -> None:
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), nullable=False),
+        sa.Column("emergency", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("doors", sa.JSON(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("most_looks", sa.Integer(), nullable=False),
+        sa.Column("pictures", sa.Text(), nullable=False),
+        sa.Column("blind", sa.Text(), nullable=False),
+        sa.Column("drafted_by", sa.Text(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Text()),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True)),
+        sa.Column("sought", sa.LargeBinary()),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        sa.Column("cause", sa.Text()),
+    )
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), nullable=False),
+        sa.Column("suspected", sa.Text(), nullable=False),
+        sa.Column("cause", sa.JSON(), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held", sa.JSON(), nullable=False),
+        sa.Column("found", sa.JSON()),
+        sa.Column("closed_at", sa.DateTime(timezone=True)),
     )
 
 
