@@ -195,6 +195,11 @@ class Reason(StrEnum):
     LANE_DOWN = "lane-down"
     DOOR_UNANSWERED = "door-unanswered"
 
+    HISTORY_PIN_CLOSED = "history-pin-closed"
+    HISTORY_PIN_UNSET = "history-pin-unset"
+    HISTORY_PIN_WRONG = "history-pin-wrong"
+    HISTORY_PIN_TRIES = "history-pin-tries"
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -17,6 +17,8 @@ from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
+from menshen.acts.register import register
+from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import settle
 from menshen.config import Config
 from menshen.edges.cameras.frames import PictureDecoder
@@ -31,6 +33,7 @@ from menshen.edges.keys.disk import make_private_folder, replace
 from menshen.edges.keys.keyfile import SealedKeyFile
 from menshen.edges.keys.signing import signing_key
 from menshen.edges.machine.clock import SystemClock, SystemDice
+from menshen.edges.machine.fresh import Fresh
 from menshen.edges.machine.moment import Memory
 from menshen.edges.machine.rounds import Round, Rounds
 from menshen.edges.pages import site
@@ -52,6 +55,10 @@ CHECKPOINT_S = 600
 """Checkpoints are published every ten minutes: oftener, a small house's log would be a presence sensor."""
 RECORD_S = 0.2
 """What a lane beside the face did is on record so soon after it."""
+TIMES_S = 1
+"""Counters of openings and their times are written so often."""
+REGISTER_S = 2
+"""The register is gathered no oftener, however many read it."""
 SETTLE_S = 3_600
 """Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
@@ -82,6 +89,7 @@ class House:
         self.rounds.close()
         try:
             catch_up(self.gate)
+            keep_times(self.gate)
         except (UnavailableError, EvidenceError) as e:
             _LOG.error("%d events are lost: %s", len(self.gate.moment.spooled()), type(e).__name__)
         self.keys.close()
@@ -106,11 +114,13 @@ def build(home: Path, config: Config, public_url: str) -> House:
         durations=_durations(config), public_url=public_url)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
-    app = create_app(Parts(gate, api_keys, version("menshen"), Callers()), max_body=config.max_body_kib * KIB,
-                     requests_per_minute=config.requests_per_minute)
-    site.mount(app)
+    public = Fresh(lambda: register(gate), REGISTER_S, clock.stopwatch_ms)
+    app = create_app(Parts(gate, api_keys, version("menshen"), Callers(), public),
+                     max_body=config.max_body_kib * KIB, requests_per_minute=config.requests_per_minute)
+    site.mount(app, public)
     ended = settle(gate)
     rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
+                     Round("times", TIMES_S, lambda: keep_times(gate)),
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
                      Round("settle", SETTLE_S, lambda: settle(gate))))
     rounds.start()
