@@ -1,5 +1,7 @@
-"""History: what one's own consent came to: where the face is, and every look with its ground. With the receipt's secret
-alone nobody reads it: it takes the PIN that the person chose right after agreeing, if they did. Source: PIPL art. 45.
+"""History: what one's own consent came to: where the face is, and every look with its ground.
+
+With the receipt's secret alone nobody reads it: it takes the PIN that the person chose right after agreeing, if they
+did. Source: PIPL art. 45.
 """
 
 from collections.abc import Iterable

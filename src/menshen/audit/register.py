@@ -25,8 +25,8 @@ CONTESTED: Final = Bilingual(
     "我们的理解是：在公共场所，辨识（1:N）须有公共安全上的依据；由本人用自己的通行码发起的验证（1:1），以单独同意为依据。"
     "也可以有不同的理解。",
     "Contested: from 1 June 2025 article 13 of the Measures allows recognition devices in public places only where "
-    "public security needs them. Our reading: in a public place identifying (1:N) needs a basis in public security; verifying "
-    "(1:1), started by the person with their own pass, stands on separate consent. It can be read otherwise.")
+    "public security needs them. Our reading: in a public place identifying (1:N) needs a basis in public security; "
+    "verifying (1:1), started by the person with their own pass, stands on separate consent. It can be read otherwise.")
 
 ALWAYS: Final = ("looks", "frames-without-code")
 """Counts that stand in the register every day, whatever their number."""

@@ -8,7 +8,7 @@ Made = TypeVar("Made")
 
 
 class Fresh(Generic[Made]):
-    """Calls `make` for whoever asks; what it made answers everybody for `lasts_s`. What it raises is kept for nobody."""
+    """Calls `make` for whoever asks; what it made answers everybody for `lasts_s`. What it raises is not kept."""
 
     def __init__(self, make: Callable[[], Made], lasts_s: float, stopwatch_ms: Callable[[], float]) -> None:
         self._make = make

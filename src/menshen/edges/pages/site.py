@@ -7,6 +7,7 @@ Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta, timezone
+from functools import partial
 
 from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse
@@ -63,7 +64,7 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
             "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
         html = templates.get_template(page.template).render(said)
-        _serve(app, page, lambda html=html: html)
+        _serve(app, page, partial(str, html))
     _serve(app, REGISTER, lambda: templates.get_template(REGISTER.template).render(_REGISTER, register=register()))
     static = StaticFiles(packages=[("menshen.edges.pages", "static")])
     app.mount("/static", _with_headers(static, STATIC_HEADERS), name="static")
@@ -81,7 +82,8 @@ def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:
 def _answers() -> dict[str, Bilingual]:
     """What a page says to every "no", by the last part of the problem's type."""
     errors = {kind.__name__.removesuffix("Error").lower(): answer.text for kind, answer in ERRORS.items()}
-    return errors | {reason.value: answer.text for reason, answer in REFUSALS.items()} | {"key-refused": words.KEY_REFUSED}
+    refusals = {reason.value: answer.text for reason, answer in REFUSALS.items()}
+    return errors | refusals | {"key-refused": words.KEY_REFUSED}
 
 
 def _headers(page: Page) -> dict[str, str]:
