@@ -138,6 +138,24 @@ REFUSALS: Mapping[Reason, Answer] = {
         "因安全事件，本处的人脸通道已全部停用，请走其他通道。",
         "After an incident all face lanes of this place are frozen. Please take another lane.",
     ),
+    Reason.HISTORY_PIN_CLOSED: _no(
+        409,
+        "查阅密码只能在刚同意之后设一次。",
+        "A PIN for the history is chosen once, right after agreeing.",
+    ),
+    Reason.HISTORY_PIN_UNSET: _no(
+        403,
+        "当时没有设查阅密码，所以这里不显示记录。撤回不需要密码；要查阅，请找经营者。",
+        "No PIN was chosen, so no history is shown here. Withdrawing needs none; to read it, ask the operator.",
+    ),
+    Reason.HISTORY_PIN_WRONG: _no(
+        403, "查阅密码不对。撤回不需要密码。", "This is not the PIN. Withdrawing needs none."
+    ),
+    Reason.HISTORY_PIN_TRIES: _no(
+        429,
+        "试错太多次，请过十五分钟再试。撤回不需要密码。",
+        "Too many wrong tries. Try again in fifteen minutes; withdrawing needs no PIN.",
+    ),
 }
 """Every reason for a refusal."""
 

@@ -205,6 +205,10 @@ class Reason(StrEnum):
     ORDER_NOT_OPEN = "order-not-open"
     """It was confirmed already, or has ended."""
     FACE_LANE_FROZEN = "face-lane-frozen"
+    HISTORY_PIN_CLOSED = "history-pin-closed"
+    HISTORY_PIN_UNSET = "history-pin-unset"
+    HISTORY_PIN_WRONG = "history-pin-wrong"
+    HISTORY_PIN_TRIES = "history-pin-tries"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from menshen.acts.order_ending import end_due_orders
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
+from menshen.acts.register import register
+from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import settle
 from menshen.config import Config
 from menshen.edges.cameras.frames import PictureDecoder
@@ -33,6 +35,7 @@ from menshen.edges.keys.disk import make_private_folder, replace
 from menshen.edges.keys.keyfile import SealedKeyFile
 from menshen.edges.keys.signing import signing_key
 from menshen.edges.machine.clock import SystemClock, SystemDice
+from menshen.edges.machine.fresh import Fresh
 from menshen.edges.machine.moment import Memory
 from menshen.edges.machine.rounds import Round, Rounds
 from menshen.edges.pages import site
@@ -56,6 +59,10 @@ RECORD_S = 0.2
 """What a lane beside the face did is on record so soon after it."""
 ORDERS_S = 5
 """What time has ended is on record so soon after it; it carries no look from its last second on."""
+TIMES_S = 1
+"""Counters of openings and their times are written so often."""
+REGISTER_S = 2
+"""The register is gathered no oftener, however many read it."""
 SETTLE_S = 3_600
 """Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
@@ -86,6 +93,7 @@ class House:
         self.rounds.close()
         try:
             catch_up(self.gate)
+            keep_times(self.gate)
         except (UnavailableError, EvidenceError) as e:
             _LOG.error("%d events are lost: %s", len(self.gate.moment.spooled()), type(e).__name__)
         self.keys.close()
@@ -110,11 +118,13 @@ def build(home: Path, config: Config, public_url: str) -> House:
         durations=_durations(config), public_url=public_url)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
-    app = create_app(Parts(gate, api_keys, version("menshen"), Callers()), max_body=config.max_body_kib * KIB,
-                     requests_per_minute=config.requests_per_minute)
-    site.mount(app)
+    public = Fresh(lambda: register(gate), REGISTER_S, clock.stopwatch_ms)
+    app = create_app(Parts(gate, api_keys, version("menshen"), Callers(), public),
+                     max_body=config.max_body_kib * KIB, requests_per_minute=config.requests_per_minute)
+    site.mount(app, public)
     ended = settle(gate)
     rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
+                     Round("times", TIMES_S, lambda: keep_times(gate)),
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
                      Round("settle", SETTLE_S, lambda: settle(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),

@@ -8,9 +8,11 @@ import pytest
 from support.compound import Resident, door, notice, place
 from support.emergencies import LOST_CHILD
 from support.faults import Crash, Fault
+from support.histories import ANOTHER, choose, published, read
 from support.world import World
 
 from menshen.acts.emergency import Order
+from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
@@ -22,6 +24,8 @@ CHANGES = frozenset({
     "store.save_place", "store.save_door", "store.save_notice", "store.save_entitlement", "store.mark_declined",
     "store.revoke_pass", "store.save_prompt", "store.answer", "store.save_face_pass", "store.erase", "store.count",
     "ledger.append", "keys.put", "keys.erase", "engine.look", "drive.open", "moment.hold", "moment.take",
+    "store.save_history_pin", "store.try_history_pin", "store.forget_history_try", "moment.first_act",
+    "moment.forget_act", "moment.tally", "moment.take_tallies",
     "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool",
     "store.save_guardian", "store.spend_token", "store.forget_guardians",
     "store.save_order", "store.save_incident", "store.save_publication", "moment.hold_pictures",
@@ -51,6 +55,18 @@ def _granted(world: World) -> Resident:
 def _asked_anew(world: World) -> Resident:
     resident = world.move_in()
     world.ask(resident, own_request=True)
+    return resident
+
+
+def _with_a_pin(world: World) -> Resident:
+    resident = world.move_in()
+    choose(world, resident)
+    return resident
+
+
+def _been_in(world: World) -> Resident:
+    resident = world.move_in()
+    world.walk_up(code=resident.pass_code)
     return resident
 
 
@@ -149,6 +165,12 @@ SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "withdraw": (World.move_in, World.withdraw),
     "withdraw unused": (_granted, World.withdraw),
     "expire": (_year_over, lambda world, _: world.rounds()),
+    "choose a PIN": (_granted, choose),
+    "read a history": (_with_a_pin, read),
+    "try a PIN": (_with_a_pin, lambda world, resident: read(world, resident, ANOTHER)),
+    "withdraw with a PIN": (_with_a_pin, World.withdraw),
+    "keep the times": (_been_in, lambda world, _: keep_times(world.gate)),
+    "read the register": (World.move_in, lambda world, _: published(world)),
     "entitle a child": (World.entitle, lambda world, parent: world.entitle(age=AgeBand.UNDER_14, guardians=[parent])),
     "attest by pass": (_child_of_a_resident, lambda world, child: world.attest(child, _guardian(world))),
     "attest by token": (World.bring_a_child, lambda world, child: world.attest(child)),

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from support.compound import Resident, notice
 from support.emergency_rules import EmergencyRules
 from support.faults import Crash, Fault
+from support.histories import ANOTHER, PIN, choose, read
 from support.world import World
 
 from menshen.acts.ask import Agreed, Declined, Shown
@@ -163,6 +164,19 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
         held = resident.secret
         result = self.world.withdraw(resident)
         assert isinstance(result, Ended) or held is None or not self._tied(resident)
+
+    # One's own history.
+
+    @precondition(lambda self: any(resident.secret for resident in self.world.residents))
+    @rule(which=WHICH, right=st.booleans())
+    def read_history(self, which: int, *, right: bool) -> None:
+        """She may choose a PIN, soon after agreeing, and reads with it; with another nobody does."""
+        holders = [resident for resident in self.world.residents if resident.secret]
+        resident = holders[which % len(holders)]
+        choose(self.world, resident)
+        pinned = bool(resident.grant and self.world.store.history_pin(resident.grant))
+        result = read(self.world, resident, PIN if right else ANOTHER)
+        assert isinstance(result, Refusal) or (right and pinned and result.grant.id == resident.grant)
 
     # Faces.
 

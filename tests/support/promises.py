@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from support import emergencies, scene
+from support.histories import published
 
 from menshen.acts.ask import ask
 from menshen.audit.evidence import findings
@@ -100,6 +101,7 @@ def withdrawing_erases(world: "World") -> None:
             assert world.store.tie(grant.id) is None, "an ended grant is still tied to its person"
             assert not world.disk.rows("prompt_links", "prompt", grant.prompt), "its prompt still names its person"
             assert not world.disk.rows("face_passes", "grant", grant.id), "an ended grant still has a face pass"
+            assert not world.disk.rows("history_pins", "grant", grant.id), "an ended grant still has a PIN"
             _guardian_erased(world, grant.prompt)
     emergencies.ended_orders_open_nothing(world)
     kept = _kept(world)
@@ -118,7 +120,16 @@ def every_act_is_proved(world: "World") -> None:
     for resident in world.residents:
         for name in (resident.label, resident.entitlement, *resident.secrets):
             assert name.encode() not in said, "an event names somebody, or says what only she may know"
+    _register_names_nobody(world)
     _proofs_hold(world)
+
+
+def _register_names_nobody(world: "World") -> None:
+    """The public register says nothing of anybody: no label, id, code, secret or grant."""
+    said = published(world)
+    for resident in world.residents:
+        for name in (resident.label, resident.entitlement, resident.grant, *resident.secrets):
+            assert not name or name not in said, "the register names somebody"
 
 
 ALL: Final[Sequence[Callable[["World"], None]]] = (

@@ -26,6 +26,7 @@ from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.guardian import attest
 from menshen.acts.recording import catch_up
 from menshen.acts.records import Door, Place
+from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import Ended, settle, withdraw
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer
@@ -178,6 +179,7 @@ class World:
 
     def rounds(self) -> int:
         """What the gate does of itself from time to time."""
+        keep_times(self.gate)
         return settle(self.gate)
 
     # A resident.

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from menshen.acts.declare import known_door
 from menshen.acts.face_lane import by_face
 from menshen.acts.gate import Gate
-from menshen.acts.holding import held_pass
+from menshen.acts.holding import Held, held_pass
 from menshen.acts.opening import move
 from menshen.acts.order_entry import GROUND
 from menshen.acts.recording import count, record_later
 from menshen.acts.records import Door
 from menshen.acts.seek import seek
 from menshen.acts.stages import Stages
+from menshen.acts.timing import first_act, through
 from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
 
 AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE})
@@ -72,15 +73,21 @@ def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: S
     if isinstance(held, Refusal):
         refusal: Refusal | None = held
         lane = Lane.PASS
-    elif held.record.purpose is None:
-        lane, refusal = Lane.PASS, _by_pass(gate, door, stages)
     else:
-        lane = Lane.FACE
-        refusal = Refusal(Reason.NO_FACE) if frame is None else by_face(gate, door, held, frame, stages)
+        began_ms = first_act(gate, door, held.record.id, stages.began_ms)
+        lane, refusal = _by_lane(gate, door, held, frame, stages)
+        if refusal is None:
+            through(gate, door, lane, began_ms, held.record.id)
     if refusal is not None:
         record_later(gate, "not-opened", door.place, door=door.id, lane=lane.value, reason=refusal.reason.value,
                      articles=list(refusal.articles))
     return _answer(door, refusal, lane if refusal is None else None, stages)
+
+
+def _by_lane(gate: Gate, door: Door, held: Held, frame: Image | None, stages: Stages) -> tuple[Lane, Refusal | None]:
+    if held.record.purpose is None:
+        return Lane.PASS, _by_pass(gate, door, stages)
+    return Lane.FACE, Refusal(Reason.NO_FACE) if frame is None else by_face(gate, door, held, frame, stages)
 
 
 def _by_pass(gate: Gate, door: Door, stages: Stages) -> Refusal | None:

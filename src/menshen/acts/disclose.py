@@ -40,6 +40,11 @@ def disclose(ledger: Ledger, *, grant: GrantId | None = None, since: datetime | 
     return file
 
 
+def of_grant(entries: Sequence[Entry], grant: GrantId) -> Iterator[Entry]:
+    """The entries whose events belong to one grant: its prompt's, its own, and those of its permits."""
+    return _chosen(entries, grant, None, None)
+
+
 def verify_bundle(file: bytes, vkey: str | None) -> Report:
     """Verify a bundle offline, then read its events as a court would; EvidenceError where it does not hold."""
     verified = bundle.verify(file, vkey)

@@ -4,7 +4,7 @@ Acts have no clock, disk, network or dice of their own. Each method says what it
 `UnavailableError`. A simulator in `tests/support` implements each of them a second time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from menshen.acts.emergency import Order
 from menshen.acts.incident import Incident
 from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
+from menshen.consent.history_pin import HistoryPin
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
 from menshen.faces.found import Look
@@ -208,8 +209,19 @@ class Store(Protocol):
     def save_face_pass(self, face_pass: Pass) -> None:
         """Save the face pass of a tied grant, replacing an earlier one of the same grant."""
 
+    def save_history_pin(self, grant: GrantId, pin: HistoryPin) -> bool:
+        """Save the PIN that opens the history of a tied grant; False, and nothing saved, where it has one."""
+
+    def history_pin(self, grant: GrantId) -> HistoryPin | None: ...
+
+    def try_history_pin(self, grant: GrantId, at: datetime, *, since: datetime, most: int) -> bool:
+        """Count one try at `at`, unless there were `most` after `since`: then False, and nothing is counted."""
+
+    def forget_history_try(self, grant: GrantId, at: datetime) -> None:
+        """The try at `at` was right, and counts no more."""
+
     def erase(self, grant: Grant) -> None:
-        """Save the ended `grant`; delete its tie, its face passes, its prompt's link to the person and her guardians.
+        """Save the ended `grant`; delete its tie, face passes, PIN, its prompt's link to the person and her guardians.
 
         They are gone from write-ahead log and free pages too, where the database is a file of ours.
         """
@@ -290,6 +302,18 @@ class Moment(Protocol):
 
     def settle(self, *, done: bool) -> None:
         """Say that a withdrawal has begun (False) or that all are carried out (True)."""
+
+    def first_act(self, place: PlaceId, door: DoorId, pass_id: PassId, at_ms: float) -> float:
+        """When this pass was first shown at this door within the last minute, which is `at_ms` where it is now."""
+
+    def forget_act(self, place: PlaceId, door: DoorId, pass_id: PassId) -> None:
+        """Its holder is through."""
+
+    def tally(self, place: PlaceId, lane: Lane, ms: float) -> None:
+        """Add one opening that took `ms` from the first act."""
+
+    def take_tallies(self, at_ms: float) -> Mapping[tuple[PlaceId, Lane], tuple[int, float]]:
+        """Openings and their milliseconds since this was last asked; first acts of a minute ago are forgotten."""
 
     def spool(self, event: Event) -> None:
         """Keep an event that the ledger could not take."""

@@ -6,6 +6,7 @@ on an ordinary day.
 
 from datetime import timedelta
 
+from menshen.acts.facts import CHINA
 from menshen.acts.gate import Gate
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.ledger.event import event
@@ -69,9 +70,14 @@ def _write(gate: Gate, new: Event) -> int:
     return gate.ledger.append(new)
 
 
-def count(gate: Gate, name: str) -> None:
-    """Add one to today's counter `name`; a count that cannot be kept is lost, never waited for."""
+def count(gate: Gate, name: str, by: int = 1) -> None:
+    """Add to today's counter `name`; a count that cannot be kept is lost, never waited for."""
     try:
-        gate.store.count(name, timestamp(gate.clock.now())[:10])
+        gate.store.count(name, today(gate), by)
     except UnavailableError:
         return
+
+
+def today(gate: Gate) -> str:
+    """The date in China, where the gate's days begin and end: `2026-05-01`."""
+    return gate.clock.now().astimezone(CHINA).date().isoformat()

@@ -8,7 +8,7 @@ class Stages:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._last_ms = clock.stopwatch_ms()
+        self.began_ms = self._last_ms = clock.stopwatch_ms()
         self.ms: dict[str, float] = {}
 
     def done(self, stage: str) -> None:

@@ -52,6 +52,10 @@ class Calls:
         """Read with the key."""
         return self._timed("GET", path, headers=self._key)
 
+    def anyone(self, path: str) -> Reply:
+        """Read as anybody may, with no key."""
+        return self._timed("GET", path)
+
     def put(self, path: str, body: object) -> Reply:
         """Declare with the key."""
         return self._timed("PUT", path, headers=self._key, json=body)

@@ -20,6 +20,7 @@ AGREEING = "bai"
 SOMEBODY_ELSE = "mia"
 NOT_CONSENTING = "kofi"
 CHILD = "chidi"
+READING = "samuel"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)

@@ -8,9 +8,11 @@ from menshen.cli.demo.choices import agrees, declines
 from menshen.cli.demo.court import judged, sales_office
 from menshen.cli.demo.doors import face_lane_alone, stranger
 from menshen.cli.demo.leaving import withdraws
+from menshen.cli.demo.my_face import my_face
 from menshen.cli.demo.notes import BrokenPromiseError, Line, Notes
 from menshen.cli.demo.others import no_consent, somebody_else
 from menshen.cli.demo.proof import evidence
+from menshen.cli.demo.register import register
 from menshen.cli.demo.stage import Stage
 from menshen.terms import Bilingual
 
@@ -45,6 +47,8 @@ STEPS = (
     Step(10, Bilingual("十二岁的孩子：监护人单独同意", "A child of twelve: the guardian's own consent"), child),
     Step(15, Bilingual("售楼处：告示不是同意", "A sales office: a sign is no consent"), sales_office),
     Step(16, Bilingual("事后评判", "Judged afterwards"), judged),
+    Step(18, Bilingual("公示：人人可查", "The register: for everybody to check"), register),
+    Step(19, Bilingual("我的人脸：看得到，撤得回", "My face: hers to read, and to withdraw"), my_face),
 )
 
 

@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
-from menshen.edges.http import desk, door, guardian, incident, officer, operator, person, proof
+from menshen.edges.http import desk, door, guardian, history, incident, officer, operator, person, proof, register
 from menshen.edges.http.bounds import Bounds
 from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import on_error, on_http, on_invalid
@@ -20,7 +20,7 @@ def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> Fast
     """The API over `parts`; bodies of at most `max_body` bytes."""
     app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs",
                          redoc_url=None)
-    for room in (operator, desk, guardian, person, door, proof, officer, incident):
+    for room in (operator, desk, guardian, person, door, proof, officer, incident, history, register):
         app.include_router(room.routes(parts))
     app.add_exception_handler(MenshenError, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from menshen.acts.declare import declare_place, publish_notice, set_lane, switch_on
 from menshen.acts.officers import end_key, make_key
+from menshen.acts.recording import today
 from menshen.acts.records import Door, KeyScope, Place
 from menshen.consent.notice import Notice, NoticeText
 from menshen.edges.http import views, wire
@@ -37,7 +38,7 @@ def _status(router: APIRouter, parts: Parts) -> None:
         return {"version": parts.version, "model": gate.engine.model, "looks": gate.engine.looks(),
                 "epoch": gate.keys.epoch(), "settled": gate.moment.settled(),
                 "log": {"origin": log_key.split("+", 1)[0], "size": gate.ledger.size(), "verifier_key": log_key},
-                "counts": gate.store.counts(timestamp(gate.clock.now())[:10])}
+                "counts": gate.store.counts(today(gate))}
 
 
 def _keys(router: APIRouter, parts: Parts) -> None:

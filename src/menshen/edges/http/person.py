@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
+from menshen.acts.receipts import receipt_link, written_receipt
 from menshen.acts.seek import orders_at
 from menshen.acts.withdraw import withdraw
 from menshen.consent.prompt import SEPARATE_CONSENT
-from menshen.consent.receipt import receipt
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import shows_a_key
 from menshen.edges.http.parts import Parts
@@ -74,11 +74,8 @@ def _asking(router: APIRouter, parts: Parts) -> None:
 
 
 def _agreed(parts: Parts, result: Agreed) -> Json:
-    place = parts.gate.store.place(result.grant.place)
-    link = f"{parts.gate.public_url}/withdraw#{result.secret}"
-    kept = receipt(result.grant, result.notice, result.prompt, operator="" if place is None else place.operator,
-                   withdraw_link=link, created=result.grant.history[0].at)
-    return views.agreed(result, kept, link)
+    kept = written_receipt(parts.gate, result.grant, result.notice, result.prompt, result.secret)
+    return views.agreed(result, kept, receipt_link(parts.gate, result.secret))
 
 
 def _enrolling(router: APIRouter, parts: Parts) -> None:

@@ -165,6 +165,14 @@ class Receipt(BaseModel):
     secret: Secret
 
 
+class ReceiptAndPin(BaseModel):
+    """The secret of a receipt, and the PIN that opens its history."""
+
+    model_config = _example(secret="Zk1hc2tlZC1pbi1leGFtcGxlcw", pin="480216")
+    secret: Secret
+    pin: Annotated[str, Field(pattern=r"^[0-9]{6,12}$")]
+
+
 class EnrolmentFrames(BaseModel):
     """Three to twelve pictures of one person, JPEG or PNG in base64, taken within three seconds."""
 

@@ -7,17 +7,20 @@ Memory only, lost with the program: a lost permit permits nothing, a lost window
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import DoorId, Event, OrderId, PermitId, PlaceId
+from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PermitId, PlaceId
 
 MAX_PERMITS = 1_000
 MAX_DRAFTS = 8
 MAX_SPOOLED = 100_000
+MAX_ACTS = 1_000
+ACT_MS = 60_000.0
+"""A pass shown again after a minute is a new first act."""
 
 
 class Memory:
@@ -32,6 +35,8 @@ class Memory:
         self._looking: set[OrderId] = set()
         self._spool: deque[Event] = deque()
         self._settled = False
+        self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
+        self._tallies: dict[tuple[PlaceId, Lane], tuple[int, float]] = {}
 
     def hold(self, permit: Permit) -> None:
         """Keep a permit until it is taken or late, in place of an earlier one on the same basis.
@@ -114,6 +119,32 @@ class Memory:
         """Say that an end has begun, or that all are carried out."""
         self._settled = done
 
+    def first_act(self, place: PlaceId, door: DoorId, pass_id: PassId, at_ms: float) -> float:
+        """When this pass was first shown at this door within the last minute; where too many are, the oldest go."""
+        with self._lock:
+            self._drop_acts(at_ms)
+            if len(self._acts) >= MAX_ACTS:
+                self._acts.pop(next(iter(self._acts)))
+            return self._acts.setdefault((place, door, pass_id), at_ms)
+
+    def forget_act(self, place: PlaceId, door: DoorId, pass_id: PassId) -> None:
+        """Its holder is through."""
+        with self._lock:
+            self._acts.pop((place, door, pass_id), None)
+
+    def tally(self, place: PlaceId, lane: Lane, ms: float) -> None:
+        """Add one opening."""
+        with self._lock:
+            openings, total_ms = self._tallies.get((place, lane), (0, 0.0))
+            self._tallies[place, lane] = (openings + 1, total_ms + ms)
+
+    def take_tallies(self, at_ms: float) -> Mapping[tuple[PlaceId, Lane], tuple[int, float]]:
+        """What was tallied since the last time; who came to a door a minute ago is forgotten."""
+        with self._lock:
+            self._drop_acts(at_ms)
+            taken, self._tallies = self._tallies, {}
+        return taken
+
     def spool(self, event: Event) -> None:
         """Keep an event for later; UnavailableError where the spool is full, so that no gap stays unsaid."""
         with self._lock:
@@ -131,3 +162,6 @@ class Memory:
         with self._lock:
             for _ in range(events):
                 self._spool.popleft()
+
+    def _drop_acts(self, at_ms: float) -> None:
+        self._acts = {key: began_ms for key, began_ms in self._acts.items() if at_ms - began_ms < ACT_MS}

@@ -4,8 +4,10 @@ No page knows a person: what belongs to one comes in the address's fragment, whi
 Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta, timezone
+from functools import partial
 
 from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse
@@ -15,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from menshen.answers import ERRORS, REFUSALS
-from menshen.edges.pages.words import KEY_REFUSED, LANES, NOTICE, PROMISES
+from menshen.audit.register import CONTESTED, CONTESTED_ARTICLE, Register
+from menshen.edges.pages import words
 from menshen.terms import Bilingual
 
 
@@ -31,6 +34,7 @@ class Page:
 PAGES = (
     Page("/", "index.html"),
     Page("/kiosk", "kiosk.html", camera=True),
+    Page("/my-face", "my-face.html"),
     Page("/withdraw", "withdraw.html"),
     Page("/door", "door.html", camera=True),
 )
@@ -39,25 +43,38 @@ SECURITY_POLICY = ("default-src 'self'; img-src 'self' blob:; media-src 'self' b
                    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
                    "require-trusted-types-for 'script'; trusted-types 'none'")
 
+_REGISTER: Mapping[str, object] = {
+    "lanes": words.LANES, "notice_words": words.NOTICE, "kinds": words.KINDS, "purposes": words.PURPOSES,
+    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": words.DOCUMENT, "ground": words.GROUND,
+    "contested": CONTESTED, "contested_article": CONTESTED_ARTICLE, "china": timezone(timedelta(hours=8))}
+"""The words of the register's page."""
+
 STATIC_HEADERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
 
 
-def mount(app: FastAPI) -> None:
-    """Serve every page and its static files from `app`."""
+REGISTER = Page("/register", "register.html")
+"""The one page that is made anew for every reader: from the same values as its JSON-LD."""
+
+
+def mount(app: FastAPI, register: Callable[[], Register]) -> None:
+    """Serve every page and its static files from `app`; `register` gives what the register says now."""
     templates = Environment(loader=PackageLoader("menshen.edges.pages"), autoescape=True, undefined=StrictUndefined,
                             trim_blocks=True, lstrip_blocks=True)
-    words = {"answers": _answers(), "lanes": LANES, "notice": NOTICE, "promises": PROMISES}
+    said = {"answers": _answers(), "lanes": words.LANES, "notice": words.NOTICE, "promises": words.PROMISES,
+            "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
-        _serve(app, page, templates.get_template(page.template).render(words))
+        html = templates.get_template(page.template).render(said)
+        _serve(app, page, partial(str, html))
+    _serve(app, REGISTER, lambda: templates.get_template(REGISTER.template).render(_REGISTER, register=register()))
     static = StaticFiles(packages=[("menshen.edges.pages", "static")])
     app.mount("/static", _with_headers(static, STATIC_HEADERS), name="static")
 
 
-def _serve(app: FastAPI, page: Page, html: str) -> None:
+def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:
     headers = _headers(page)
 
     def show() -> Response:
-        return HTMLResponse(html, headers=headers)
+        return HTMLResponse(html(), headers=headers)
 
     app.add_api_route(page.path, show, methods=["GET"], include_in_schema=False)
 
@@ -65,7 +82,8 @@ def _serve(app: FastAPI, page: Page, html: str) -> None:
 def _answers() -> dict[str, Bilingual]:
     """What a page says to every "no", by the last part of the problem's type."""
     errors = {kind.__name__.removesuffix("Error").lower(): answer.text for kind, answer in ERRORS.items()}
-    return errors | {reason.value: answer.text for reason, answer in REFUSALS.items()} | {"key-refused": KEY_REFUSED}
+    refusals = {reason.value: answer.text for reason, answer in REFUSALS.items()}
+    return errors | refusals | {"key-refused": words.KEY_REFUSED}
 
 
 def _headers(page: Page) -> dict[str, str]:

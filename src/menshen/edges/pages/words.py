@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from menshen.terms import Bilingual, Lane
+from menshen.terms import Act, Bilingual, Lane, PlaceKind, PublicationKind, Purpose, Reason
 
 LANES: Mapping[Lane, Bilingual] = {
     Lane.FACE: Bilingual("人脸", "Face"),
@@ -25,6 +25,96 @@ NOTICE: Mapping[str, Bilingual] = {
     "rights": Bilingual("您的权利", "Your rights"),
 }
 """The heading over each part of a notice, in the order of reading."""
+
+KINDS: Mapping[PlaceKind, Bilingual] = {
+    PlaceKind.HOTEL: Bilingual("宾馆", "Hotel"),
+    PlaceKind.MALL: Bilingual("商场", "Shopping mall"),
+    PlaceKind.BANK: Bilingual("银行", "Bank"),
+    PlaceKind.STATION: Bilingual("车站", "Station"),
+    PlaceKind.AIRPORT: Bilingual("机场", "Airport"),
+    PlaceKind.STADIUM: Bilingual("体育场馆", "Stadium"),
+    PlaceKind.ENTERTAINMENT: Bilingual("娱乐场所", "Entertainment venue"),
+    PlaceKind.RESIDENTIAL: Bilingual("住宅小区", "Residential compound"),
+    PlaceKind.SALES_OFFICE: Bilingual("售楼处", "Sales office"),
+    PlaceKind.OFFICE: Bilingual("办公场所", "Office"),
+    PlaceKind.SCHOOL: Bilingual("学校", "School"),
+    PlaceKind.GYM: Bilingual("健身场所", "Gym"),
+    PlaceKind.RETAIL: Bilingual("商店", "Shop"),
+    PlaceKind.APP: Bilingual("手机应用", "App"),
+    PlaceKind.ONLINE: Bilingual("网上服务", "Online service"),
+    PlaceKind.PUBLIC: Bilingual("公共场所", "Public place"),
+    PlaceKind.PRIVATE_SPACE: Bilingual("私密空间", "Private space"),
+    PlaceKind.OTHER: Bilingual("其他", "Other"),
+}
+"""What a person calls each kind of place."""
+
+PURPOSES: Mapping[Purpose, Bilingual] = {
+    Purpose.ENTRY_BY_PASS: Bilingual("凭本人的通行码刷脸进门", "Entry by face, with one's own pass"),
+    Purpose.ENTRY_HANDS_FREE: Bilingual("免手持刷脸进门", "Entry by face, hands-free"),
+}
+"""What a person calls each purpose."""
+
+PUBLICATIONS: Mapping[PublicationKind, Bilingual] = {
+    PublicationKind.ORDER: Bilingual("紧急令", "Emergency orders"),
+    PublicationKind.NECESSITY: Bilingual("必要性声明", "Necessity statements"),
+    PublicationKind.INCIDENT: Bilingual("安全事件", "Incidents"),
+}
+"""The heading over each kind of document in the register."""
+
+GROUND = Bilingual("司法解释第二条第三项，单独同意。", "the Interpretation, art. 2(3), separate consent.")
+"""What every look on a grant stands on, in a few words."""
+
+COUNTS: Mapping[str, Bilingual] = {
+    "looks": Bilingual("查看人脸", "Looks at a face"),
+    "frames-without-code": Bilingual("没有通行码的画面（没有看脸）", "Frames without a pass (nobody was looked at)"),
+}
+"""What a person calls each daily count; one that is not here is shown by its name."""
+
+DOCUMENT: Mapping[str, Bilingual] = {
+    "what": Bilingual("什么事", "What"),
+    "why": Bilingual("为什么", "Why"),
+    "emergency": Bilingual("紧急情况", "Emergency"),
+    "function": Bilingual("功能", "Function"),
+    "statement": Bilingual("声明", "Statement"),
+    "suspected": Bilingual("怀疑的事", "Suspected"),
+    "cause": Bilingual("起因", "Cause"),
+    "found": Bilingual("查明", "Found"),
+    "ground": Bilingual("依据", "Ground"),
+    "scope": Bilingual("范围", "Scope"),
+    "doors": Bilingual("哪些门", "Doors"),
+    "since": Bilingual("开始", "Since"),
+    "until": Bilingual("最晚到", "Until, at the latest"),
+    "ended": Bilingual("结束", "Ended"),
+    "closed": Bilingual("结案", "Closed"),
+    "ended_by": Bilingual("因何结束", "Ended by"),
+    "most_looks": Bilingual("最多查看次数", "Looks allowed, at most"),
+    "looks_made": Bilingual("实际查看次数", "Looks made"),
+    "frozen": Bilingual("已冻结的通道", "Lanes frozen"),
+    "held": Bilingual("涉及的记录", "Held at the time"),
+    "officers": Bilingual("负责人（编号）", "Officers, by id"),
+    "signed_by": Bilingual("签署人", "Signed by"),
+    "signature": Bilingual("签名", "Signature"),
+}
+"""The words for the parts of a published document, in the order of reading; others follow by their names."""
+
+ACTS: Mapping[str, Bilingual] = {
+    Act.ENROL: Bilingual("登记", "Enrolment"),
+    Act.VERIFY: Bilingual("验证（1:1）", "Verification (1:1)"),
+    Act.IDENTIFY: Bilingual("辨识（1:N）", "Identification (1:N)"),
+}
+"""What a person calls what was done at a look."""
+
+OUTCOMES: Mapping[str, Bilingual] = {
+    "matched": Bilingual("相符。", "Matched."),
+    "enrolled": Bilingual("已登记。", "Enrolled."),
+    "opened": Bilingual("门开了。", "The door opened."),
+    "not-made": Bilingual("获得许可，但没有看。", "Permitted, and not made."),
+    Reason.NO_FACE: Bilingual("没有看清脸。", "No face was seen."),
+    Reason.MANY_FACES: Bilingual("不止一个人。", "More than one face."),
+    Reason.POOR_CAPTURE: Bilingual("画面不清楚。", "The picture was not clear."),
+    Reason.NOT_SAME_PERSON: Bilingual("不相符。", "Did not match."),
+}
+"""What a person calls what came of a look."""
 
 KEY_REFUSED = Bilingual("密钥无效，请联系管理员。", "This key is not valid. Please tell the operator.")
 """What a door's tablet says when its API key is wrong, ended, or for something else."""

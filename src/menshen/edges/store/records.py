@@ -1,6 +1,7 @@
 """The store that the acts see: each method is one transaction. The rows themselves are the neighbouring modules'."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -8,6 +9,7 @@ from menshen.acts.emergency import Order
 from menshen.acts.incident import Incident
 from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
 from menshen.consent.grant import Grant
+from menshen.consent.history_pin import HistoryPin
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
 from menshen.edges.store import (
@@ -15,6 +17,7 @@ from menshen.edges.store import (
     counts,
     emergencies,
     guardians,
+    history_pins,
     holdings,
     notices,
     people,
@@ -167,6 +170,26 @@ class SqlStore:
         """Save the face pass of a tied grant in place of its earlier one; InputError where the grant is not tied."""
         with writing(self._engine, "face pass") as rows:
             people.save_face_pass(rows, face_pass)
+
+    def save_history_pin(self, grant: GrantId, pin: HistoryPin) -> bool:
+        """Save the PIN of a tied grant that has none; InputError where the grant is not tied."""
+        with writing(self._engine, "PIN") as rows:
+            return history_pins.save_history_pin(rows, grant, pin)
+
+    def history_pin(self, grant: GrantId) -> HistoryPin | None:
+        """The PIN of a grant."""
+        with reading(self._engine, "PIN") as rows:
+            return history_pins.history_pin(rows, grant)
+
+    def try_history_pin(self, grant: GrantId, at: datetime, *, since: datetime, most: int) -> bool:
+        """Count one try at `at`, unless there were `most` after `since`."""
+        with writing(self._engine, "try") as rows:
+            return history_pins.try_history_pin(rows, grant, at, since, most)
+
+    def forget_history_try(self, grant: GrantId, at: datetime) -> None:
+        """The try at `at` counts no more."""
+        with writing(self._engine, "try") as rows:
+            history_pins.forget_history_try(rows, grant, at)
 
     def erase(self, grant: Grant) -> None:
         """Save the ended `grant` and delete all that ties it to a person; on SQLite no file holds it any more.

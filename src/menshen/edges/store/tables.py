@@ -1,7 +1,8 @@
 """The tables: what the place writes down, and in which columns. How they came to be so is in `migrations/`.
 
 INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and
-nowhere else. Erasing rewrites these four whole (see `rewriting.py`), so they are narrow and have no foreign keys.
+nowhere else. Erasing rewrites these four whole, and `history_pins` beside them (see `rewriting.py`), so they are narrow
+and have no foreign keys.
 """
 
 from collections.abc import Mapping
@@ -175,6 +176,14 @@ guardians = Table(
     Column("token_hash", Text, unique=True),
     Column("not_after", Moment, nullable=False),
     UniqueConstraint("child", "guardian"),
+)
+
+history_pins = Table(
+    "history_pins", METADATA,
+    Column("grant", Text, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("tries", JSON, nullable=False),
 )
 
 publications = Table(

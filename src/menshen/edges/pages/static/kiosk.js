@@ -102,6 +102,21 @@ function base64(blob) {
   });
 }
 
+/** The PIN that the person chose for their history; it is sent once and not kept. */
+async function choosePin() {
+  const [pin, again] = ["history-pin", "history-pin-again"].map((id) => at(id).value);
+  at("history-pin").value = at("history-pin-again").value = "";
+  if (pin !== again) return put("pin-problem", phrase("pin-differs"));
+  const chosen = await post("/v1/histories/pin", { secret: agreed.secret, pin });
+  if (!chosen.value) return put("pin-problem", phrase(chosen.reason === "input" ? "pin-weak" : chosen.reason));
+  pinDone("pin-chosen");
+}
+
+function pinDone(words) {
+  at("choosing").hidden = true;
+  put("pin-chosen", phrase(words));
+}
+
 function handOver(pass) {
   const drawing = sized(pass.qr_svg);
   at("qr").src = URL.createObjectURL(drawing);
@@ -149,6 +164,8 @@ press("[data-ask-again]", () => {
 press("#take", () => once("#take, #stop", take));
 press("#stop", () => withoutPictures("camera-stopped"));
 press("#again", look);
+submit("choosing", () => once("#choosing button", choosePin));
+press("#no-pin", () => pinDone("pin-none"));
 press("#save-receipt", () => save("menshen-receipt.json", json(agreed.receipt)));
 addEventListener("pagehide", closeCamera);
 

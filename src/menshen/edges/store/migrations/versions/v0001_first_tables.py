@@ -20,6 +20,7 @@ def upgrade() -> None:
     _consents()
     _ties()
     _guardians()
+    _history_pins()
     _ledger()
     _keys_and_counts()
 
@@ -196,6 +197,17 @@ def _guardians() -> None:
         sa.Column("token_hash", sa.Text(), unique=True),
         sa.Column("not_after", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("child", "guardian"),
+    )
+
+
+def _history_pins() -> None:
+    """Erased with the tie that they stand beside, and rewritten with it."""
+    op.create_table(
+        "history_pins",
+        sa.Column("grant", sa.Text(), primary_key=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.JSON(), nullable=False),
     )
 
 
