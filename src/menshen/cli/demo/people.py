@@ -20,6 +20,8 @@ AGREEING = "bai"
 SOMEBODY_ELSE = "mia"
 NOT_CONSENTING = "kofi"
 CHILD = "chidi"
+MISSING = "omar"
+AFFECTED = "samuel"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)
