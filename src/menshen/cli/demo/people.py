@@ -21,6 +21,8 @@ SOMEBODY_ELSE = "mia"
 NOT_CONSENTING = "kofi"
 CHILD = "chidi"
 READING = "samuel"
+MISSING = "omar"
+AFFECTED = "samuel"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)

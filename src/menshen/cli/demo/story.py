@@ -7,6 +7,8 @@ from menshen.cli.demo.children import child
 from menshen.cli.demo.choices import agrees, declines
 from menshen.cli.demo.court import judged, sales_office
 from menshen.cli.demo.doors import face_lane_alone, stranger
+from menshen.cli.demo.emergencies import emergency
+from menshen.cli.demo.incident import suspicion
 from menshen.cli.demo.leaving import withdraws
 from menshen.cli.demo.my_face import my_face
 from menshen.cli.demo.notes import BrokenPromiseError, Line, Notes
@@ -45,8 +47,10 @@ STEPS = (
     Step(7, Bilingual("她撤回：立即抹去", "She withdraws: it is gone"), withdraws),
     Step(8, Bilingual("每件事都可证明，证明里没有脸", "All of it can be proved, and no proof shows a face"), evidence),
     Step(10, Bilingual("十二岁的孩子：监护人单独同意", "A child of twelve: the guardian's own consent"), child),
+    Step(14, Bilingual("紧急情况：两人签发，只找一人", "An emergency: two officers, one person sought"), emergency),
     Step(15, Bilingual("售楼处：告示不是同意", "A sales office: a sign is no consent"), sales_office),
     Step(16, Bilingual("事后评判", "Judged afterwards"), judged),
+    Step(17, Bilingual("疑似泄露：人脸通道全部停用", "A suspected leak: the face lanes are frozen"), suspicion),
     Step(18, Bilingual("公示：人人可查", "The register: for everybody to check"), register),
     Step(19, Bilingual("我的人脸：看得到，撤得回", "My face: hers to read, and to withdraw"), my_face),
 )
