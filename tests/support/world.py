@@ -100,8 +100,8 @@ class World:
         port = cast("Callable[[object, str], Any]", lambda part, name: Port(part, name, self.switch))
         self.gate = Gate(
             clock=self.clock, dice=self.dice, store=port(self.store, "store"), pins=port(self.pins, "pins"),
-            ledger=port(self.ledger, "ledger"), keys=port(self.keys, "keys"),
-            engine=port(self.engine, "engine"), codes=self.codes, frames=simulated.Camera(), drive=port(simulated.Drive(self._watch), "drive"),
+            ledger=port(self.ledger, "ledger"), keys=port(self.keys, "keys"), engine=port(self.engine, "engine"),
+            codes=self.codes, frames=simulated.Camera(), drive=port(simulated.Drive(self._watch), "drive"),
             moment=port(self.memory, "moment"), law=law(), point=OperatingPoint(0.486, 1e-3, 0.0, 3000),
             mint=PassMint(self.pass_key, key_id(public), {key_id(public): public}), durations=Durations(),
             public_url="https://gate.lakeside.example")
