@@ -59,7 +59,7 @@ def _where_and_why(notes: Notes, places: dict[str, Json]) -> None:
     for place in places.values():
         doors = {str(one["dct:identifier"]): one for one in place["menshen:door"]}
         app = place["menshen:kind"] == PlaceKind.APP
-        notes.holds(f"each door of {place['dct:identifier']} says whether face recognition is live, and whether attended",
+        notes.holds(f"each door of {place['dct:identifier']} says whether faces are recognised, and whether attended",
                     bool(doors) and all(one["menshen:faceRecognition"] in {"live", "shut"}
                                         and one["menshen:attended"] is not app for one in doors.values()))
         purposes = place["dpv:hasProcess"]
