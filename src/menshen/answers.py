@@ -156,6 +156,23 @@ REFUSALS: Mapping[Reason, Answer] = {
         "试错太多次，请过十五分钟再试。撤回不需要密码。",
         "Too many wrong tries. Try again in fifteen minutes; withdrawing needs no PIN.",
     ),
+
+    Reason.PIN_GUESSABLE: _no(
+        422,
+        "这个密码太容易猜到，请换一个：不要同一数字、顺子、重复段或生日。",
+        "This PIN is too easy to guess. No single digit, run, repetition or birthday, please.",
+    ),
+    Reason.PIN_WRONG: _no(403, "号码或密码不对，请重试，或走其他通道。",
+                          "The number or the PIN is wrong. Try again, or take another lane."),
+    Reason.PIN_TRIES: _no(429, "试的次数太多，请走其他通道，或十五分钟后再试。",
+                          "Too many tries. Take another lane, or try again in fifteen minutes."),
+    Reason.TICKET_UNKNOWN: _no(404, "没有这张票，或已用过、已过期，请重新登录。",
+                               "There is no such ticket, or it was used or is late. Sign in again."),
+    Reason.NECESSITY_NOT_HERE: _no(
+        409,
+        "门从来不必靠人脸；只有应用的功能可以作出必要性声明。",
+        "A door never needs the face. Only a function of an app can be stated to.",
+    ),
 }
 """Every reason for a refusal."""
 

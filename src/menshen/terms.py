@@ -209,6 +209,13 @@ class Reason(StrEnum):
     HISTORY_PIN_UNSET = "history-pin-unset"
     HISTORY_PIN_WRONG = "history-pin-wrong"
     HISTORY_PIN_TRIES = "history-pin-tries"
+    PIN_GUESSABLE = "pin-guessable"
+    PIN_WRONG = "pin-wrong"
+    """The number or the PIN: which of them is not said."""
+    PIN_TRIES = "pin-tries"
+    TICKET_UNKNOWN = "ticket-unknown"
+    NECESSITY_NOT_HERE = "necessity-not-here"
+    """Only a function of an app can need the face; a door never does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.incidents import enter_incidents
 from menshen.acts.order_ending import end_due_orders
+from menshen.acts.pin_lane import forget_tries
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
@@ -42,6 +43,7 @@ from menshen.edges.pages import site
 from menshen.edges.store.api_keys import ApiKeys
 from menshen.edges.store.database import open_database
 from menshen.edges.store.ledger import SqlLedger
+from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.card import load as load_card
@@ -111,7 +113,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
     ledger = SqlLedger(database, f"menshen/{config.log_name}", signing_key(home / "log.key"), dice.random,
                        home / f"{config.log_name}.head")
     gate = Gate(
-        clock=clock, dice=dice, store=SqlStore(database), ledger=ledger, keys=keys,
+        clock=clock, dice=dice, store=SqlStore(database), pins=SqlPins(database), ledger=ledger, keys=keys,
         engine=open_engine(card, default_cache(), clock.now), codes=QrCodes(),
         frames=PictureDecoder(max_bytes=config.max_body_kib * KIB, max_side_px=config.max_side_px),
         drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
@@ -128,7 +130,8 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
                      Round("settle", SETTLE_S, lambda: settle(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
-                     Round("incidents", ORDERS_S, lambda: enter_incidents(gate))))
+                     Round("incidents", ORDERS_S, lambda: enter_incidents(gate)),
+                     Round("tries", SETTLE_S, lambda: forget_tries(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
 

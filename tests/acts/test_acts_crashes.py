@@ -5,6 +5,16 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from support.app import (
+    APP,
+    choose_pin,
+    enter_pin,
+    open_app,
+    sign_in,
+    sign_up,
+    statement,
+    subscribe,
+)
 from support.compound import Resident, door, notice, place
 from support.emergencies import LOST_CHILD
 from support.faults import Crash, Fault
@@ -12,6 +22,8 @@ from support.histories import ANOTHER, choose, published, read
 from support.world import World
 
 from menshen.acts.emergency import Order
+from menshen.acts.necessity import end_necessity, may_refuse, state_necessity
+from menshen.acts.records import Pin
 from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
@@ -29,7 +41,9 @@ CHANGES = frozenset({
     "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool",
     "store.save_guardian", "store.spend_token", "store.forget_guardians",
     "store.save_order", "store.save_incident", "store.save_publication", "moment.hold_pictures",
-    "moment.drop_pictures"})
+    "moment.drop_pictures",
+    "pins.save", "pins.forget", "pins.take_try", "pins.give_back_try",
+    "moment.hold_ticket", "moment.take_ticket"})
 
 
 def _open(world: World, resident: Resident) -> None:
@@ -143,6 +157,22 @@ def _newest(world: World) -> Order:
     return list(world.emergencies.drafts.values())[-1]
 
 
+def _signed_up(world: World) -> Resident:
+    open_app(world)
+    return sign_up(world)
+
+
+def _subscribed(world: World) -> Resident:
+    open_app(world)
+    return subscribe(world)
+
+
+def _stated(world: World) -> Resident:
+    open_app(world)
+    state_necessity(world.gate, statement())
+    return world.entitle()
+
+
 SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "declare": (World.entitle, lambda world, _: world.open_house()),
     "publish": (World.move_in, lambda world, _: world.publish(notice(2))),
@@ -193,6 +223,14 @@ SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "an order's time is over": (_order_over, lambda world, _: world.emergencies.rounds()),
     "freeze": (World.move_in, lambda world, _: world.emergencies.freeze()),
     "thaw": (_frozen, lambda world, _: world.emergencies.thaw(world.emergencies.freezes[-1].incident)),
+    "set pin": (_signed_up, choose_pin),
+    "sign in by face": (_subscribed, sign_in),
+    "sign in by pin": (_subscribed, enter_pin),
+    "wrong pin": (_subscribed, lambda world, user: enter_pin(world, user, "604173959")),
+    "lose a phone": (_subscribed, World.reissue),
+    "state necessity": (_stated, lambda world, _: state_necessity(world.gate, statement(name="Officer Ma"))),
+    "refuse service": (_stated, lambda world, _: may_refuse(world.gate, APP, "try-on")),
+    "take necessity back": (_stated, lambda world, _: end_necessity(world.gate, APP, "try-on")),
 }
 
 
@@ -233,6 +271,10 @@ def _crash_everywhere(scene: str, *, only_changes: bool) -> None:
         with pytest.raises(Crash), world.failing(fault):
             act(world, resident)
         world.restart()
+        if resident in world.users:
+            _signs_in(world, resident)
+            world.check()
+            continue
         if resident.face_code:
             world.walk_up(resident.person, code=resident.face_code)
         if world.emergencies.drafts:
@@ -242,6 +284,15 @@ def _crash_everywhere(scene: str, *, only_changes: bool) -> None:
             opened = world.walk_up(code=resident.pass_code).opened
             assert opened is Lane.PASS or Lane.PASS not in world.up, fault.calls[-1]
         world.check()
+
+
+def _signs_in(world: World, user: Resident) -> None:
+    """Who has a pass can set a PIN and sign in by it, whatever a crash cut off."""
+    if user.face_code:
+        sign_in(world, user)
+    if user.pass_code:
+        assert isinstance(choose_pin(world, user), Pin)
+        assert enter_pin(world, user).opened is Lane.PIN
 
 
 @pytest.mark.parametrize("scene", ["decline", "enrol", "enrol again", "reissue", "withdraw", "withdraw unused",

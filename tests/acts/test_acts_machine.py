@@ -15,6 +15,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from support.app import APP, choose_pin, enter_pin, open_app, set_app_lane, sign_in, statement, subscribe
+from support.app import LANES as APP_LANES
 from support.compound import Resident, notice
 from support.emergency_rules import EmergencyRules
 from support.faults import Crash, Fault
@@ -22,12 +24,15 @@ from support.histories import ANOTHER, PIN, choose, read
 from support.world import World
 
 from menshen.acts.ask import Agreed, Declined, Shown
+from menshen.acts.necessity import MayRefuse, end_necessity, may_refuse, state_necessity
 from menshen.acts.withdraw import Ended
+from menshen.consent.necessity import Necessity
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
 from menshen.terms import AgeBand, Lane, Refusal
 
 MOST_PEOPLE = 4
+MOST_USERS = 2
 WHICH = st.integers(0, MOST_PEOPLE - 1)
 TIMES = st.sampled_from([timedelta(seconds=5), timedelta(minutes=11), timedelta(days=30), timedelta(days=366)])
 
@@ -241,6 +246,71 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
         admission = self.world.walk_up(self.world.somebody())
         assert admission.opened is None
         assert window is not None or self.ordered() or len(self.world.sights) == looks
+
+    # The app.
+
+    @precondition(lambda self: len(self.world.users) < MOST_USERS)
+    @rule()
+    def subscribe(self) -> None:
+        """Somebody new in the app, with a PIN and a face pass."""
+        if not self.world.app_up:
+            open_app(self.world)
+        if self.world.app_up == APP_LANES:
+            subscribe(self.world)
+
+    @precondition(lambda self: self.world.users)
+    @rule(which=WHICH, herself=st.booleans())
+    def sign_in_by_face(self, which: int, *, herself: bool) -> None:
+        """She signs in by her face, or somebody else tries to."""
+        user = self.world.users[which % len(self.world.users)]
+        person = user.person if herself else self.world.somebody()
+        if user.face_code and user.pass_code:
+            done = sign_in(self.world, user, person)
+            assert isinstance(done, Refusal) or done.opened is None or herself
+
+    @precondition(lambda self: self.world.users)
+    @rule(which=WHICH, right=st.booleans())
+    def sign_in_by_pin(self, which: int, *, right: bool) -> None:
+        """She signs in by her PIN, or tries another."""
+        user = self.world.users[which % len(self.world.users)]
+        opened = enter_pin(self.world, user, None if right and user.pin else "604173959").opened
+        assert opened is None or (right and user.pin)
+
+    @precondition(lambda self: self.world.users)
+    @rule(which=WHICH, choice=st.sampled_from(Answer))
+    def change_her_mind(self, which: int, choice: Answer) -> None:
+        """She is asked again at her own request; with a new yes she enrols anew."""
+        user = self.world.users[which % len(self.world.users)]
+        if isinstance(self.world.ask(user, own_request=True), Shown):
+            assert isinstance(self.world.answer(user, choice), Agreed | Declined)
+            if choice is Answer.AGREE:
+                self.world.enrol(user)
+
+    @precondition(lambda self: self.world.users)
+    @rule(which=WHICH)
+    def lose_a_phone(self, which: int) -> None:
+        """Her pass is replaced, and her PIN gone; she sets one anew."""
+        user = self.world.users[which % len(self.world.users)]
+        if self._entitled(user):
+            self.world.reissue(user)
+            choose_pin(self.world, user)
+
+    @precondition(lambda self: self.world.app_up)
+    @rule(lane=st.sampled_from(sorted(APP_LANES)), up=st.booleans())
+    def set_app_lane(self, lane: Lane, *, up: bool) -> None:
+        """A lane of the sign-in breaks down or is mended."""
+        set_app_lane(self.world, lane, up=up)
+
+    @precondition(lambda self: self.world.app_up)
+    @rule(then=st.sampled_from([statement, None]))
+    def refuse_service(self, then: Callable[[], Necessity] | None) -> None:
+        """A function may be refused while a statement stands, and not otherwise."""
+        gate = self.world.gate
+        if then is None:
+            end_necessity(gate, APP, "try-on")
+        else:
+            state_necessity(gate, then())
+        assert isinstance(may_refuse(gate, APP, "try-on"), Refusal if then is None else MayRefuse)
 
     # Time and mishaps.
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledger.example_log import GARDEN, MORNING, day, minute, named
 
 from menshen.audit.evidence import CONSENT, LAWFUL, OTHER_WAY_IN, Finding, findings
+from menshen.audit.necessity import NO_CONDITION
 from menshen.ledger.event import event
 from menshen.terms import Event, timestamp
 
@@ -134,6 +135,44 @@ def test_a_guardian_who_was_attested_may_be_asked() -> None:
 def test_a_dishonest_day_is_found_out(events: list[Event], expected: list[tuple[str, int, str]]) -> None:
     """Each breach of the order is one finding, at the event that breaks it, with its article."""
     assert found(events) == expected
+
+
+STATEMENT = made("published", publication=named("statement"), of="necessity", document="0" * 64)
+TAKEN_BACK = made("publication.ended", publication=named("statement"))
+REFUSING = made("service.refusal", function="try-on", allowed=True, articles=[], publication=named("statement"))
+NOT_STATED = "service was refused to who declined, without a statement of its place in the register"
+NO_APP = "service was refused to who declined, at a place that is no app"
+
+
+def app(*events: Event) -> list[Event]:
+    """What happened at an app."""
+    return [{**HONEST[0], "kind": "app"}, *events]
+
+
+@pytest.mark.parametrize(("events", "expected"), [
+    (app(STATEMENT, REFUSING), []),
+    (app({**REFUSING, "allowed": False}), []),
+    (app(REFUSING), [(NO_CONDITION, 1, NOT_STATED)]),
+    (app({**STATEMENT, "of": "incident"}, REFUSING), [(NO_CONDITION, 2, NOT_STATED)]),
+    (app({**STATEMENT, "place": "elsewhere"}, REFUSING), [(NO_CONDITION, 2, NOT_STATED)]),
+    (app(STATEMENT, {name: value for name, value in REFUSING.items() if name != "publication"}),
+     [(NO_CONDITION, 2, NOT_STATED)]),
+    (app(STATEMENT, TAKEN_BACK, REFUSING),
+     [(NO_CONDITION, 3, "service was refused to who declined, on a statement that had been taken back")]),
+    ([HONEST[0], STATEMENT, REFUSING],
+     [(NO_CONDITION, 1, "a statement says that a place which is no app needs the face"), (NO_CONDITION, 2, NO_APP)]),
+])
+def test_a_refused_service_is_asked_for_its_statement(events: list[Event], expected: list[tuple[str, int, str]]
+                                                      ) -> None:
+    """Service is refused at an app only, on a statement of that app that stands in the register."""
+    assert found(events) == expected
+
+
+@given(st.sets(st.integers(0, 3)))
+def test_an_honest_refusal_disclosed_in_part_has_no_findings(disclosed: set[int]) -> None:
+    """What is withheld of an honest refusal is not held against it."""
+    events = [*app(STATEMENT, REFUSING), TAKEN_BACK]
+    assert findings((index, events[index]) for index in sorted(disclosed)) == ()
 
 
 def test_a_lane_that_is_up_again_is_another_way() -> None:

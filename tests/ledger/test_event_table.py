@@ -25,6 +25,7 @@ VALUES: dict[str, Any] = {
 
     "cause": "time", "doors": ["north", "south"], "emergency": "fire", "incident": ID, "looks": 41, "most_looks": 900,
     "officer": ID, "order": ID, "statement": HASH, "suspected": "leak", "until": "2026-05-01T10:00:00.000Z",
+    "allowed": True, "function": "try-on",
 }
 """One allowed value for each field of any kind."""
 

@@ -53,6 +53,10 @@ class Resident:
     """Who was shown the newest prompt: the guardian or token that was shown for it; None: this person alone."""
     given: dict[GrantId, "Resident | str | None"] = field(default_factory=dict)
     """Every grant about this person's face, and whose answer it was."""
+    handle: str | None = None
+    pin: str | None = None
+    had_pin: bool = False
+    wrong_tries: int = 0
     void_codes: list[str] = field(default_factory=list)
     """Codes of hers that must open nothing any more."""
     secrets: list[str] = field(default_factory=list)

@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from support import emergencies, scene
+from support.app import APP, enter_pin, sign_in
+from support.compound import Resident
 from support.histories import published
 
 from menshen.acts.ask import ask
+from menshen.acts.pin_lane import TRIES
 from menshen.audit.evidence import findings
 from menshen.ledger.checkpoint import Checkpoint
 from menshen.ledger.encoding import canonical
@@ -49,7 +52,8 @@ def no_permit_no_look(world: "World") -> None:
 def no_door_depends_on_a_face(world: "World") -> None:
     """2 A face lane opened and looked only while this person had another way through, and to the pass's own holder."""
     for sight in world.sights:
-        assert sight.scope.act is not Act.VERIFY or sight.up & OTHER_WAYS, "somebody without another way was looked at"
+        ways = {Lane.PIN} if sight.scope.place == APP else OTHER_WAYS
+        assert sight.scope.act is not Act.VERIFY or sight.up & ways, "somebody without another way was looked at"
     for opening in world.openings:
         # A gate that stopped while it was told that a lane is down may not know.
         assert opening.lane in opening.up or world.doubts, "a lane opened that was down"
@@ -64,7 +68,7 @@ def no_door_depends_on_a_face(world: "World") -> None:
 
 def declining_costs_nothing(world: "World") -> None:
     """3 Who said no is not asked again, and the same pass lets her through as before."""
-    for resident in world.residents:
+    for resident in (*world.residents, *world.users):
         entitlement = world.store.entitlement(resident.entitlement)
         if not resident.declined or not resident.pass_code:
             continue
@@ -74,7 +78,9 @@ def declining_costs_nothing(world: "World") -> None:
         again = ask(world.gate, resident.pass_code, own_request=False)
         assert isinstance(again, Refusal), "somebody who said no was asked again"
         assert again.reason is Reason.ALREADY_DECLINED
-        if Lane.PASS in world.up:
+        if resident in world.users:
+            _signs_in_by_pin(world, resident)
+        elif Lane.PASS in world.up:
             admission = world.walk_up(code=resident.pass_code)
             assert admission.opened is Lane.PASS, "a pass stopped working after a no"
 
@@ -109,6 +115,12 @@ def withdrawing_erases(world: "World") -> None:
         for code in resident.void_codes[-2:]:
             _opens_nothing(world, code, resident.person)
             assert not any(form in kept for form in _forms(code.encode()))
+    for user in world.users:
+        assert not user.pin or user.pin.encode() not in kept, "a PIN is kept as it is"
+        assert user.had_pin or user.face_code is None, "somebody without a PIN enrolled in the app"
+        for code in user.void_codes[-2:]:
+            tried = sign_in(world, user, code=code)
+            assert isinstance(tried, Refusal) or tried.opened is None, "a void pass signed somebody in"
 
 
 def every_act_is_proved(world: "World") -> None:
@@ -117,7 +129,7 @@ def every_act_is_proved(world: "World") -> None:
     assert not [one for one in found if one.what != RACED], found
     _door_agrees(world)
     said = b"\n".join(canonical(dict(event)) for event in world.events()[world.proved:])
-    for resident in world.residents:
+    for resident in (*world.residents, *world.users):
         for name in (resident.label, resident.entitlement, *resident.secrets):
             assert name.encode() not in said, "an event names somebody, or says what only she may know"
     _register_names_nobody(world)
@@ -164,7 +176,7 @@ def _guardian_erased(world: "World", prompt: str) -> None:
 
 def _holder(world: "World", code: str | None) -> tuple[scene.Person, ...] | None:
     """Whom a face pass was made for, alone."""
-    for resident in world.residents:
+    for resident in (*world.residents, *world.users):
         if code is not None and code in {resident.face_code, *resident.void_codes}:
             return (resident.person,)
     return None
@@ -182,6 +194,16 @@ def _opens_nothing(world: "World", code: str, person: scene.Person) -> None:
     assert admission.opened is None, "a void pass opened the door"
     assert not admission.again, "a void pass opened a window"
     assert len(world.openings) == opened
+
+
+def _signs_in_by_pin(world: "World", user: Resident) -> None:
+    """Her PIN signs her in, but for a rest after her own wrong tries."""
+    if user.handle is None or Lane.PIN not in world.app_up:
+        return
+    wrong = user.wrong_tries
+    admission = enter_pin(world, user)
+    rests = admission.refusal == Refusal(Reason.PIN_TRIES) and (wrong >= TRIES or world.doubts)
+    assert admission.opened is Lane.PIN or rests, "a PIN stopped working after a no"
 
 
 def _kept(world: "World") -> bytes:
@@ -229,7 +251,7 @@ def _door_agrees(world: "World") -> None:
             newest = events[opening.logged - 1]
             assert (newest["type"], newest.get("lane")) == ("opened", "face"), "a face lane opened, then was recorded"
     recorded = [event for event in (*events, *world.memory.spooled()) if event["type"] == "opened"]
-    for lane in (Lane.FACE, Lane.PASS):
+    for lane in (Lane.FACE, Lane.PASS, Lane.PIN):
         seen = sum(opening.lane is lane for opening in world.openings)
         logged = sum(event["lane"] == lane for event in recorded)
         assert abs(seen - logged) <= world.doubts, f"the door opened {seen} times by {lane}, and {logged} are on record"

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support import promises, scene, simulated
+from support.app import APP
 from support.compound import DOOR, PLACE, Opening, Resident, door, notice, place
 from support.disk import disk
 from support.emergencies import Emergencies
@@ -32,6 +33,7 @@ from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer
 from menshen.edges.machine.moment import Memory
 from menshen.edges.store.ledger import SqlLedger
+from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
 from menshen.faces.card import OperatingPoint
 from menshen.law.law import Law
@@ -71,6 +73,8 @@ class World:
         self.sights: list[simulated.Sight] = []
         self.openings: list[Opening] = []
         self.up: frozenset[Lane] = frozenset()
+        self.users: list[Resident] = []
+        self.app_up: frozenset[Lane] = frozenset()
         self.looks_before = 0
         self.doubts = 0
         self.read: list[Event] = []
@@ -89,15 +93,15 @@ class World:
     def start(self) -> None:
         """A new program over what is durable."""
         self.memory = Memory()
-        self.store = SqlStore(self.disk.database)
+        self.store, self.pins = SqlStore(self.disk.database), SqlPins(self.disk.database)
         self.ledger = SqlLedger(self.disk.database, self.log_name, self.log_key, self.dice.random, None)
         self.engine = simulated.WatchedEngine(self.eyes, MODEL, self.clock, self._see, self.sights)
         public = self.pass_key.public_key()
         port = cast("Callable[[object, str], Any]", lambda part, name: Port(part, name, self.switch))
         self.gate = Gate(
-            clock=self.clock, dice=self.dice, store=port(self.store, "store"), ledger=port(self.ledger, "ledger"),
-            keys=port(self.keys, "keys"), engine=port(self.engine, "engine"), codes=self.codes,
-            frames=simulated.Camera(), drive=port(simulated.Drive(self._watch), "drive"),
+            clock=self.clock, dice=self.dice, store=port(self.store, "store"), pins=port(self.pins, "pins"),
+            ledger=port(self.ledger, "ledger"), keys=port(self.keys, "keys"), engine=port(self.engine, "engine"),
+            codes=self.codes, frames=simulated.Camera(), drive=port(simulated.Drive(self._watch), "drive"),
             moment=port(self.memory, "moment"), law=law(), point=OperatingPoint(0.486, 1e-3, 0.0, 3000),
             mint=PassMint(self.pass_key, key_id(public), {key_id(public): public}), durations=Durations(),
             public_url="https://gate.lakeside.example")
@@ -198,7 +202,7 @@ class World:
     def reissue(self, resident: Resident) -> None:
         """She has lost all her passes, and gets a new one at the desk."""
         lost = [code for code in (resident.pass_code, resident.face_code) if code]
-        resident.pass_code = resident.face_code = None
+        resident.pass_code = resident.face_code = resident.handle = resident.pin = None
         resident.pass_code = reissue(self.gate, resident.entitlement).code
         resident.void_codes += lost
         self._ended(resident)
@@ -317,10 +321,13 @@ class World:
             promise(self)
 
     def _see(self, scope: Scope) -> simulated.Sight:
-        return simulated.Sight(scope, self.clock.moment, self.ledger.size(), self.up)
+        return simulated.Sight(scope, self.clock.moment, self.ledger.size(), self._up_at(scope.place))
 
-    def _watch(self, _place: PlaceId, _door: DoorId, lane: Lane) -> None:
-        self.openings.append(Opening(lane, self.ledger.size(), self.up, self.shown, self.before_camera))
+    def _watch(self, place: PlaceId, _door: DoorId, lane: Lane) -> None:
+        self.openings.append(Opening(lane, self.ledger.size(), self._up_at(place), self.shown, self.before_camera))
+
+    def _up_at(self, place: PlaceId) -> frozenset[Lane]:
+        return self.app_up if place == APP else self.up
 
     def _ended(self, resident: Resident) -> None:
         resident.void_codes += [resident.face_code] if resident.face_code else []

@@ -5,12 +5,13 @@ from dataclasses import replace
 from menshen.acts.facts import CHINA
 from menshen.acts.gate import Gate
 from menshen.acts.recording import record, record_after
-from menshen.acts.records import Door, Place
+from menshen.acts.records import APPS, Door, Place
 from menshen.consent.notice import Notice
 from menshen.errors import InputError
 from menshen.terms import DoorId, Lane, PlaceId, Purpose, Reason, Refusal
 
 OTHER_WAY_IN = "cn-spc-2021/10"
+NO_CONDITION = "cn-spc-2021/4.1"
 LIVENESS = "cn-spc-2021/2.8"
 
 
@@ -49,9 +50,12 @@ def publish_notice(gate: Gate, notice: Notice) -> Notice:
 
 
 def switch_on(gate: Gate, door: Door) -> Door | Refusal:
-    """Take a door live, all lanes up; refused where the face would be the only way (art. 10) or stands unattended."""
+    """Take a door live, all lanes up; refused where the face would be the only way (art. 10) or stands unattended.
+
+    An app's sign-in is never attended: its face lane asks for more than a face pass (`menshen.acts.sign_in`).
+    """
     place = known_place(gate, door.place)
-    refusal = _refused(door)
+    refusal = _refused(door, app=place.kind in APPS)
     if refusal is not None:
         record(gate, "door.refused", door.place, door=door.id, lanes=sorted(door.lanes), reason=refusal.reason.value,
                articles=list(refusal.articles))
@@ -95,11 +99,11 @@ def known_door(gate: Gate, place: PlaceId, door: DoorId) -> Door:
     return found
 
 
-def _refused(door: Door) -> Refusal | None:
+def _refused(door: Door, *, app: bool) -> Refusal | None:
     if Lane.FACE not in door.lanes:
         return None
     if not door.lanes - {Lane.FACE}:
-        return Refusal(Reason.FACE_LANE_ONLY, (OTHER_WAY_IN,))
-    if not door.attended:
+        return Refusal(Reason.FACE_LANE_ONLY, (NO_CONDITION if app else OTHER_WAY_IN,))
+    if not door.attended and not app:
         return Refusal(Reason.FACE_LANE_UNATTENDED, (LIVENESS,))
     return None

@@ -62,7 +62,9 @@ def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
 def take_permit(gate: Gate, permit: PermitId) -> Permit | Refusal:
     """The held permit, once: asked before a byte of any picture is read."""
     held = gate.moment.take(permit, gate.clock.now())
-    return Refusal(Reason.PERMIT_MISSING, ("cn-spc-2021/2.3",)) if held is None else held
+    if held is None or held.scope.act is not Act.ENROL:
+        return Refusal(Reason.PERMIT_MISSING, ("cn-spc-2021/2.3",))
+    return held
 
 
 def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | Refusal:

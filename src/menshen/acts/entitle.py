@@ -53,7 +53,8 @@ def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
     """A lost pass: revoke what was handed out and hand out anew, in one act.
 
     The consent given with what was lost ends too, and no prompt shown to its holder can be answered any more: whoever
-    found it may have been the one who was asked. The person may be asked again, with the new pass, at their request.
+    found it may have been the one who was asked. So does a PIN, which they may have set. The person may be asked again,
+    with the new pass, at their request.
     """
     known = gate.store.entitlement(entitlement)
     if known is None:
@@ -67,6 +68,7 @@ def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
         # A child's guardians are attested anew; and what this person consented to for a child ends too.
         gate.store.forget_guardians(entitlement)
         release_wards(gate, entitlement)
+        gate.pins.forget(entitlement)
         for lost in gate.store.passes_of(entitlement):
             gate.store.revoke_pass(lost.id)
         # CRASH POINT: nothing opens with the lost passes, and the desk hands out anew.

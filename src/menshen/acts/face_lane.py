@@ -3,7 +3,7 @@
 Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 record, 5 act.
 """
 
-from menshen.acts.declare import known_door
+from menshen.acts.declare import LIVENESS, known_door
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, shut, still_live
 from menshen.acts.holding import Held
@@ -23,7 +23,10 @@ CONSENT = "cn-spc-2021/2.3"
 
 def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) -> Refusal | None:
     """Open `door` for the holder of a face pass whose face is the pass's own; None means that it opened."""
-    opened = _reference(gate, door, held)
+    if not door.attended:
+        # An app's sign-in: there nobody is looked at but with a permit that the app asked for (`acts.sign_in`).
+        return Refusal(Reason.FACE_LANE_UNATTENDED, (LIVENESS,))
+    opened = reference_of(gate, door, held)
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
@@ -31,13 +34,13 @@ def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) ->
     stages.done("decide")
     if isinstance(permit, Refusal):
         return permit
-    refusal = _look(gate, door, permit, reference, frame, stages)
+    refusal = look_and_compare(gate, door, permit, reference, (frame,), stages)
     if refusal is not None:
         return refusal
-    return _open(gate, door, held, permit, tie, stages)
+    return open_by_face(gate, door, held, permit, tie, stages)
 
 
-def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
+def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
     """1 read: what the pass carries and the place's key together make a reference; neither does alone."""
     grant = held.record.grant
     if grant is None or held.claims.sealed is None:
@@ -53,9 +56,10 @@ def _reference(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Ref
     return reference if isinstance(reference, Refusal) else (tie, dequantise(reference))
 
 
-def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Image, stages: Stages) -> Refusal | None:
+def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template, frames: tuple[Image, ...],
+                     stages: Stages) -> Refusal | None:
     """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
-    look = gate.engine.look(Capture(permit.scope.capture, (frame,), door.face_area), permit)
+    look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area), permit)
     probe = one_probe(look)
     if isinstance(probe, Reason):
         reason: Reason | None = probe
@@ -73,7 +77,7 @@ def _look(gate: Gate, door: Door, permit: Permit, reference: Template, frame: Im
     return None if reason is None else Refusal(reason)
 
 
-def _open(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:
+def open_by_face(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:
     """4 record, with all checked once more: a withdrawal comes before that or after it. Then 5 act."""
     with gate.moment.writing():
         now = known_door(gate, door.place, door.id)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from menshen.acts.pin_port import Pins
 from menshen.acts.ports import (
     Clock,
     CodeReader,
@@ -49,6 +50,7 @@ class Gate:
     clock: Clock
     dice: Dice
     store: Store
+    pins: Pins
     ledger: Ledger
     keys: KeyFile
     engine: FaceEngine

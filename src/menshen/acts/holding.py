@@ -38,8 +38,12 @@ def held_pass(gate: Gate, code: str, place: PlaceId | None) -> Held | Refusal:
 
 
 def other_ways(gate: Gate, entitlement: Entitlement) -> frozenset[Lane]:
-    """The lanes beside the face that this very person can use: the desk, and the pass lane with a plain pass."""
+    """The lanes beside the face that this very person can use: the desk, a plain pass's, and the PIN's if she set one.
+
+    A PIN that rests after wrong tries is still hers: whoever knows her number could else shut her face lane, too.
+    """
     now = gate.clock.now()
     plain = any(held.purpose is None and not held.revoked and held.not_after > now
                 for held in gate.store.passes_of(entitlement.id))
-    return frozenset({Lane.DESK, Lane.PASS}) if plain else frozenset({Lane.DESK})
+    with_pin = gate.pins.of(entitlement.id) is not None
+    return frozenset({Lane.DESK} | ({Lane.PASS} if plain else set()) | ({Lane.PIN} if with_pin else set()))

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from menshen.acts.emergency import Order
 from menshen.acts.incident import Incident
-from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Ticket, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.history_pin import HistoryPin
 from menshen.consent.notice import Notice
@@ -151,6 +151,9 @@ class Ledger(Protocol):
 
     def sign_bundle(self, body: bytes) -> bytes:
         """Ed25519 signature (64 bytes) over an evidence bundle's body, with the log's key."""
+
+    def sign_statement(self, statement: bytes) -> bytes:
+        """Ed25519 signature (64 bytes) over what `menshen.consent.necessity.to_sign` made, with the log's key."""
 
 
 class Store(Protocol):
@@ -293,6 +296,12 @@ class Moment(Protocol):
 
     def looking(self, order: OrderId) -> AbstractContextManager[bool]:
         """Whether this look on an order is the only one under way; known without waiting, and held while it lasts."""
+
+    def hold_ticket(self, ticket_hash: str, ticket: Ticket) -> None:
+        """Keep a ticket until it is taken or late."""
+
+    def take_ticket(self, ticket_hash: str, now: datetime) -> Ticket | None:
+        """Hand out a held ticket, once."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Held while a grant changes, so that erasing and admitting never cross."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -146,6 +146,28 @@ class Guardian:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """What a person knows instead of carrying it. `handle` says whose PIN is meant, at a keypad or in an app."""
+
+    entitlement: EntitlementId
+    place: PlaceId
+    handle: str
+    salt: bytes = field(repr=False)
+    hash: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A sign-in that an app's own server has not yet heard of; with it the server learns who signed in, once."""
+
+    entitlement: EntitlementId
+    place: PlaceId
+    door: DoorId
+    lane: Lane
+    not_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """One document in the public register. It names no person but those who answer for it."""
 
@@ -160,6 +182,10 @@ class Publication:
     def hash(self) -> str:
         """SHA-256, hexadecimal, of the document's RFC 8785 form, as the log has it."""
         return hashlib.sha256(rfc8785.dumps(dict(self.document))).hexdigest()  # type: ignore[arg-type]
+
+
+APPS = frozenset({PlaceKind.APP, PlaceKind.ONLINE})
+"""Places without a building: their doors are sign-ins, and their functions may need the face."""
 
 
 class KeyScope(StrEnum):

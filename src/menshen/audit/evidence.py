@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from menshen.audit.emergency import Emergencies
+from menshen.audit.necessity import Necessities
 from menshen.terms import Event, Lane
 
 CONSENT = "cn-spc-2021/2.3"
@@ -47,6 +48,7 @@ class _Seen:
     opened: set[object] = field(default_factory=set)
     up: dict[object, set[object]] = field(default_factory=dict)
     emergencies: Emergencies = field(default_factory=Emergencies)
+    necessities: Necessities = field(default_factory=Necessities)
 
     def lacks(self, there: object) -> bool:
         """Whether something is missing that no withheld entry can hold."""
@@ -67,9 +69,11 @@ def findings(events: Iterable[tuple[int, Event]]) -> tuple[Finding, ...]:
         check = _CHECKS.get(str(event["type"]))
         if check is not None:
             found.extend(Finding(article, index, what) for article, what in check(event, seen))
-        found.extend(Finding(article, index, what) for article, what in seen.emergencies.check(event, whole=seen.whole))
+        for part in (seen.emergencies, seen.necessities):
+            found.extend(Finding(article, index, what) for article, what in part.check(event, whole=seen.whole))
         _learn(event, seen)
         seen.emergencies.learn(event)
+        seen.necessities.learn(event)
     return tuple(found)
 
 

@@ -97,6 +97,10 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
 
     "incident.opened": {"incident": ID, "suspected": _one_of(Breach)},
     "incident.closed": {"incident": ID},
+
+    "pin.set": {},
+    "necessity.refused": {"function": SLUG, "reason": REASON, "articles": ARTICLES},
+    "service.refusal": {"function": SLUG, "allowed": FLAG, "articles": ARTICLES, "publication?": ID},
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""
 

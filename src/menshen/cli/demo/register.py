@@ -14,7 +14,7 @@ from menshen.cli.demo.calls import Reply
 from menshen.cli.demo.notes import Notes
 from menshen.cli.demo.stage import Resident, Stage
 from menshen.ledger.note import open_note
-from menshen.terms import Bilingual
+from menshen.terms import Bilingual, PlaceKind
 
 HALL: Final = "/v1/places/spruce-hall"
 HALL_DOOR: Final = f"{HALL}/doors/hall"
@@ -58,17 +58,19 @@ def _where_and_why(notes: Notes, places: dict[str, Json]) -> None:
     """Where faces are recognised, why, on what ground; the notices' hashes are computed again."""
     for place in places.values():
         doors = {str(one["dct:identifier"]): one for one in place["menshen:door"]}
-        notes.holds(f"each door of {place['dct:identifier']} says whether face recognition is live or shut, and attended",
-                    bool(doors) and all(one["menshen:faceRecognition"] in {"live", "shut"} and one["menshen:attended"]
-                                        for one in doors.values()))
+        app = place["menshen:kind"] == PlaceKind.APP
+        notes.holds(f"each door of {place['dct:identifier']} says whether faces are recognised, and whether attended",
+                    bool(doors) and all(one["menshen:faceRecognition"] in {"live", "shut"}
+                                        and one["menshen:attended"] is not app for one in doors.values()))
         purposes = place["dpv:hasProcess"]
         notes.holds("each purpose stands on separate consent, with the notice's own words under its hash",
                     bool(purposes) and all(one["dpv:hasApplicableLaw"] == GROUND and _hash(_notice(one)) ==
                                            one["dpv:hasNotice"]["dct:identifier"] for one in purposes))
         lanes = {str(one["schema:name"]): one for one in place["menshen:lane"]}
-        notes.holds("every lane is there with its times, and the desk as not timed",
-                    {"desk", "face", "pass"} <= lanes.keys() and not lanes["desk"]["menshen:timed"]
-                    and all("menshen:meanTimeToOpen" in lanes[one] for one in ("face", "pass")))
+        notes.holds("every lane is there with its times, and a desk as not timed",
+                    ({"face", "pin"} if app else {"desk", "face", "pass"}) <= lanes.keys()
+                    and all(("menshen:meanTimeToOpen" in one) is (name != "desk") is one["menshen:timed"]
+                            for name, one in lanes.items()))
     [north] = (one for one in places["spruce-court"]["menshen:door"] if one["dct:identifier"] == "north")
     notes.holds("for each lane of the north door it says how long it was down today",
                 all(one["menshen:downSecondsToday"] >= 0 for one in north["menshen:lane"]))

@@ -5,7 +5,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
-from menshen.edges.http import desk, door, guardian, history, incident, officer, operator, person, proof, register
+from menshen.edges.http import (
+    desk,
+    door,
+    functions,
+    guardian,
+    history,
+    incident,
+    officer,
+    operator,
+    person,
+    proof,
+    register,
+    sign_in,
+)
 from menshen.edges.http.bounds import Bounds
 from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import on_error, on_http, on_invalid
@@ -20,7 +33,8 @@ def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> Fast
     """The API over `parts`; bodies of at most `max_body` bytes."""
     app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs",
                          redoc_url=None)
-    for room in (operator, desk, guardian, person, door, proof, officer, incident, history, register):
+    for room in (operator, desk, guardian, person, door, proof, officer, incident, history, register, sign_in,
+                 functions):
         app.include_router(room.routes(parts))
     app.add_exception_handler(MenshenError, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from menshen.acts.records import Ticket
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
 from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PermitId, PlaceId
@@ -21,6 +22,7 @@ MAX_SPOOLED = 100_000
 MAX_ACTS = 1_000
 ACT_MS = 60_000.0
 """A pass shown again after a minute is a new first act."""
+MAX_TICKETS = 10_000
 
 
 class Memory:
@@ -33,6 +35,7 @@ class Memory:
         self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime]] = {}
         self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
         self._looking: set[OrderId] = set()
+        self._tickets: dict[str, Ticket] = {}
         self._spool: deque[Event] = deque()
         self._settled = False
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
@@ -104,6 +107,19 @@ class Memory:
             if alone:
                 with self._lock:
                     self._looking.discard(order)
+
+    def hold_ticket(self, ticket_hash: str, ticket: Ticket) -> None:
+        """Keep a ticket until it is taken or late; of too many the oldest goes, and its holder signs in again."""
+        with self._lock:
+            self._tickets[ticket_hash] = ticket
+            if len(self._tickets) > MAX_TICKETS:
+                del self._tickets[next(iter(self._tickets))]
+
+    def take_ticket(self, ticket_hash: str, now: datetime) -> Ticket | None:
+        """Hand out a held ticket, once; None where it is not held, or late."""
+        with self._lock:
+            held = self._tickets.pop(ticket_hash, None)
+        return held if held is not None and now <= held.not_after else None
 
     @contextmanager
     def writing(self) -> Iterator[None]:

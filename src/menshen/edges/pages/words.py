@@ -67,6 +67,7 @@ GROUND = Bilingual("司法解释第二条第三项，单独同意。", "the Inte
 COUNTS: Mapping[str, Bilingual] = {
     "looks": Bilingual("查看人脸", "Looks at a face"),
     "frames-without-code": Bilingual("没有通行码的画面（没有看脸）", "Frames without a pass (nobody was looked at)"),
+    "pins-refused": Bilingual("密码没有通过", "Wrong PINs"),
 }
 """What a person calls each daily count; one that is not here is shown by its name."""
 
@@ -76,6 +77,8 @@ DOCUMENT: Mapping[str, Bilingual] = {
     "emergency": Bilingual("紧急情况", "Emergency"),
     "function": Bilingual("功能", "Function"),
     "statement": Bilingual("声明", "Statement"),
+    "alternatives": Bilingual("考虑过的其他方式", "Other ways that were considered"),
+    "why_not": Bilingual("为什么不行", "Why it does not do"),
     "suspected": Bilingual("怀疑的事", "Suspected"),
     "cause": Bilingual("起因", "Cause"),
     "found": Bilingual("查明", "Found"),
@@ -93,6 +96,12 @@ DOCUMENT: Mapping[str, Bilingual] = {
     "held": Bilingual("涉及的记录", "Held at the time"),
     "officers": Bilingual("负责人（编号）", "Officers, by id"),
     "signed_by": Bilingual("签署人", "Signed by"),
+    "role": Bilingual("职务", "Role"),
+    "name": Bilingual("姓名", "Name"),
+    "signed_at": Bilingual("签署时间", "Signed at"),
+    "key": Bilingual("公钥", "Public key"),
+    "format": Bilingual("格式", "Format"),
+    "place": Bilingual("场所", "Place"),
     "signature": Bilingual("签名", "Signature"),
 }
 """The words for the parts of a published document, in the order of reading; others follow by their names."""

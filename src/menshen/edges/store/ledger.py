@@ -117,6 +117,10 @@ class SqlLedger:
         """Ed25519 signature (64 bytes) over an evidence bundle's body, with the log's key."""
         return self._signer.sign(body)
 
+    def sign_statement(self, statement: bytes) -> bytes:
+        """Ed25519 signature (64 bytes) over a necessity statement as it is to be signed, with the log's key."""
+        return self._signer.sign(statement)
+
     @contextmanager
     def _writing(self) -> Iterator[_Held]:
         """The one writer's turn. Where nobody knows whether a write happened, the next turn reads the database anew."""

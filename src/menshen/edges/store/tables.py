@@ -186,6 +186,25 @@ history_pins = Table(
     Column("tries", JSON, nullable=False),
 )
 
+pins = Table(
+    "pins", METADATA,
+    Column("entitlement", Text, ForeignKey("entitlements.id"), primary_key=True),
+    Column("place", Text, ForeignKey("places.id"), nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("place", "handle"),
+)
+
+pin_tries = Table(
+    "pin_tries", METADATA,
+    # No foreign keys: a handle that nobody has is counted like one that somebody has.
+    Column("place", Text, primary_key=True),
+    Column("handle", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("since", Moment, nullable=False, index=True),
+)
+
 publications = Table(
     "publications", METADATA,
     Column("id", Text, primary_key=True),

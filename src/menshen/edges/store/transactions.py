@@ -46,7 +46,7 @@ def writing(engine: Engine, what: str) -> Iterator[Connection]:
         yield connection
 
 
-def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def inserting(connection: Connection | Engine, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that may say `on_conflict_…`, which both databases speak and the standard does not know."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _ties()
     _guardians()
     _history_pins()
+    _pins()
     _ledger()
     _keys_and_counts()
 
@@ -208,6 +209,25 @@ def _history_pins() -> None:
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("tries", sa.JSON(), nullable=False),
+    )
+
+
+def _pins() -> None:
+    op.create_table(
+        "pins",
+        sa.Column("entitlement", sa.Text(), sa.ForeignKey("entitlements.id"), primary_key=True),
+        sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.UniqueConstraint("place", "handle"),
+    )
+    op.create_table(
+        "pin_tries",
+        sa.Column("place", sa.Text(), primary_key=True),
+        sa.Column("handle", sa.Text(), primary_key=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), index=True, nullable=False),
     )
 
 

@@ -1,0 +1,120 @@
+"""Routes of PINs and of an app's sign-in. Pictures come after a permit, and PINs with no key but the person's own."""
+
+import base64
+import binascii
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from menshen.acts.admit import Admission
+from menshen.acts.pin_lane import admit_pin, set_pin
+from menshen.acts.records import KeyScope
+from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
+from menshen.edges.http import app_forms, views
+from menshen.edges.http.access import requires
+from menshen.edges.http.app_forms import example
+from menshen.edges.http.parts import Parts
+from menshen.edges.http.person import BY_OPERATOR, ByOperator
+from menshen.edges.http.problems import language, refusal_response
+from menshen.edges.http.views import Json
+from menshen.errors import InputError
+from menshen.terms import DoorId, PermitId, PlaceId, Reason, Refusal, timestamp
+
+
+def routes(parts: Parts) -> APIRouter:
+    """The routes of PINs, of sign-ins, and of the app's own server."""
+    router = APIRouter(prefix="/v1")
+    _pins(router, parts)
+    _looks(router, parts)
+    _sign_ins(router, parts)
+    return router
+
+
+def _pins(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+
+    @router.post("/pins", tags=["person"], status_code=201, response_model=None, responses=example("pin", 201))
+    def post_pin(body: app_forms.NewPin, request: Request, *, by_operator: ByOperator) -> Json | Response:
+        """Set one's own PIN with one's plain pass; the answer is the number that goes with it, and stays with it."""
+        if by_operator:
+            raise InputError("a PIN came with an API key; nobody sets another person's PIN",
+                             hint="send it without an authorization header")
+        kept = set_pin(gate, body.code, body.pin)
+        if isinstance(kept, Refusal):
+            return refusal_response(kept, gate.law, language(request))
+        return {"handle": kept.handle}
+
+    @router.post("/places/{place}/doors/{door}/pins", tags=["door"], response_model=None,
+                 dependencies=[Depends(requires(KeyScope.DOOR, parts))], responses=views.example("admitted"))
+    def post_known_pin(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
+        """A number and a PIN from the door's own keypad."""
+        admission = admit_pin(gate, PlaceId(place), DoorId(door), body.handle, body.pin)
+        return _answered(admission, views.admitted(admission), parts, request)
+
+
+def _looks(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+    captures = "/places/{place}/doors/{door}/captures"
+
+    @router.post(captures, tags=["person"], status_code=201, response_model=None, responses=example("look", 201))
+    def post_capture(place: str, door: str, body: app_forms.WantedLook, request: Request, *, by_operator: ByOperator
+                     ) -> Json | Response:
+        """A permit for one look at an app's sign-in, to be spent within seconds. With an API key there is none."""
+        permit = BY_OPERATOR if by_operator else permit_look(gate, PlaceId(place), DoorId(door), body.code)
+        if isinstance(permit, Refusal):
+            return refusal_response(permit, gate.law, language(request))
+        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after)}
+
+    body = {"required": True, "content": {"application/json": {"schema": app_forms.SignInFrames.model_json_schema()}}}
+
+    @router.post(captures + "/{permit}/frames", tags=["person"], response_model=None,
+                 openapi_extra={"requestBody": body}, responses=example("signed_in"))
+    async def post_frames(place: str, door: str, permit: str, request: Request) -> Json | Response:
+        """Spend a permit on one to twelve pictures, and sign in. Without one the body is not even read."""
+        held = take_look(gate, PlaceId(place), DoorId(door), PermitId(permit))
+        if isinstance(held, Refusal):
+            refused = refusal_response(held, gate.law, language(request))
+            refused.headers["connection"] = "close"
+            return refused
+        code, pictures = await run_in_threadpool(_pictures, await request.body())
+        if gate.clock.now() > held.scope.not_after:
+            return refusal_response(Refusal(Reason.PERMIT_MISSING), gate.law, language(request))
+        done = await run_in_threadpool(sign_in_by_face, gate, held, code, pictures)
+        return _answered(done.admission, app_forms.signed_in(done), parts, request)
+
+
+def _sign_ins(router: APIRouter, parts: Parts) -> None:
+    gate = parts.gate
+
+    @router.post("/places/{place}/doors/{door}/sign-ins", tags=["person"], response_model=None,
+                 responses=example("signed_in"))
+    def post_sign_in(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
+        """Sign in to an app with a number and a PIN: nobody is looked at."""
+        done = sign_in_by_pin(gate, PlaceId(place), DoorId(door), body.handle, body.pin)
+        return _answered(done.admission, app_forms.signed_in(done), parts, request)
+
+    @router.post("/places/{place}/doors/{door}/tickets", tags=["door"], response_model=None,
+                 dependencies=[Depends(requires(KeyScope.DOOR, parts))], responses=example("ticket"))
+    def post_ticket(place: str, door: str, body: app_forms.ShownTicket, request: Request) -> Json | Response:
+        """Learn who signed in, once, by the ticket that the app was given: for the app's own server."""
+        ticket = redeem(gate, PlaceId(place), DoorId(door), body.ticket)
+        if isinstance(ticket, Refusal):
+            return refusal_response(ticket, gate.law, language(request))
+        return app_forms.redeemed(ticket)
+
+
+def _answered(admission: Admission, answer: Json, parts: Parts, request: Request) -> Json | Response:
+    if admission.refusal is None:
+        return answer
+    return refusal_response(admission.refusal, parts.gate.law, language(request), again=admission.again, **answer)
+
+
+def _pictures(body: bytes) -> tuple[str, list[bytes]]:
+    try:
+        came = app_forms.SignInFrames.model_validate_json(body)
+        return came.code, [base64.b64decode(frame, validate=True) for frame in came.frames]
+    except (ValidationError, binascii.Error) as e:
+        # Neither the cause's text nor the body may be shown: both hold the pictures.
+        raise InputError("the body is not a face pass and frames: 1 to 12 pictures in base64",
+                         hint='send {"code": "MS1:…", "frames": ["…"]}') from e
