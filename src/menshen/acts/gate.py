@@ -17,8 +17,8 @@ from menshen.acts.ports import (
     KeyFile,
     Ledger,
     Moment,
-    Store,
 )
+from menshen.acts.store_port import Store
 from menshen.faces.card import OperatingPoint
 from menshen.law.law import Law
 

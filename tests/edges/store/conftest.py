@@ -10,7 +10,7 @@ from subprocess import SubprocessError
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.edges.store.database import open_database
 from menshen.edges.store.records import SqlStore
 

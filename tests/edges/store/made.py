@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from menshen.acts.ports import Store
 from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Tie
+from menshen.acts.store_port import Store
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.notice import Notice, NoticeText
 from menshen.consent.prompt import Answer, Prompt

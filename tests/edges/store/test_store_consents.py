@@ -21,7 +21,7 @@ from edges.store.made import (
     tie,
 )
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.consent.prompt import Answer
 from menshen.errors import InputError
 from menshen.terms import GrantId

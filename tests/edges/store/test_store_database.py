@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from edges.store.made import open_place, place
 from sqlalchemy import Engine, event
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.edges.store.database import open_database
 from menshen.edges.store.records import SqlStore
 from menshen.edges.store.tables import METADATA

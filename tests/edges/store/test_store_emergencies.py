@@ -8,7 +8,7 @@ from edges.store.made import GARDEN, NOW, door, enrol, entitle, name, open_place
 
 from menshen.acts.emergency import Order, OrderTerms
 from menshen.acts.incident import Incident
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.emergencies import Breach, Emergency, OrderEnd
 from menshen.errors import InputError
 from menshen.terms import Bilingual, DoorId, IncidentId, OrderId, PlaceId

@@ -9,7 +9,7 @@ import pytest
 from edges.store.made import ended, enrol, entitlement, face_pass, grant, guardian, open_place, prompt, tie, with_token
 from sqlalchemy import Engine, event
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.edges.store.database import open_database
 from menshen.errors import UnavailableError
 

@@ -20,8 +20,8 @@ from edges.store.made import (
     with_token,
 )
 
-from menshen.acts.ports import Store
 from menshen.acts.records import Guardian
+from menshen.acts.store_port import Store
 from menshen.errors import InputError
 from menshen.terms import Attester
 

@@ -7,7 +7,7 @@ import pytest
 from edges.store.made import NOW, agreed, ended, enrol, entitle, grant, open_place, tie
 from sqlalchemy import Engine, text
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.consent.history_pin import HistoryPin
 from menshen.errors import InputError
 

@@ -19,8 +19,8 @@ from edges.store.made import (
     tie,
 )
 
-from menshen.acts.ports import Store
 from menshen.acts.records import Pass
+from menshen.acts.store_port import Store
 from menshen.errors import InputError
 from menshen.terms import EntitlementId, PassId, PlaceId
 

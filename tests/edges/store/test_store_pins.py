@@ -9,8 +9,8 @@ from edges.store.made import GARDEN, NOW, entitle, entitlement, name, open_place
 from sqlalchemy import Engine
 
 from menshen.acts.pin_port import Pins
-from menshen.acts.ports import Store
 from menshen.acts.records import Pin
+from menshen.acts.store_port import Store
 from menshen.edges.store.pins import SqlPins
 from menshen.errors import InputError
 

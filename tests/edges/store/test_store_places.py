@@ -7,7 +7,7 @@ import pytest
 from edges.store.made import GARDEN, PURPOSE, door, notice, open_place, place
 from sqlalchemy import Engine, update
 
-from menshen.acts.ports import Store
+from menshen.acts.store_port import Store
 from menshen.edges.store import tables
 from menshen.errors import EvidenceError, InputError
 from menshen.terms import DoorId, Lane, PlaceId, Purpose

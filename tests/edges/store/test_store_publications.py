@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from edges.store.made import GARDEN, NOW, name, open_place
 
-from menshen.acts.ports import Store
 from menshen.acts.records import Publication
+from menshen.acts.store_port import Store
 from menshen.terms import PublicationKind
 
 FIRST = Publication(name("first"), PublicationKind.ORDER, GARDEN, NOW, {"why": "a lost child", "signed": ["a", "b"]})

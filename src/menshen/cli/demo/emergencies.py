@@ -46,7 +46,7 @@ def emergency(stage: Stage, notes: Notes) -> None:
 
 @contextmanager
 def _officers(stage: Stage, notes: Notes) -> Iterator[Officers]:
-    keys = [notes.granted(Bilingual(f"经营者为第{number}名负责人制作密钥", f"The operator makes officer {number} a key"),
+    keys = [notes.granted(Bilingual(f"为第{number}名负责人制作密钥", f"The operator makes officer {number} a key"),
                           stage.calls.post("/v1/keys", {"label": f"officer {number}", "scopes": ["officer"],
                                                         "expires_in_days": 1}),
                           Bilingual("记入账本", "which is on record")).body["key"] for number in (1, 2)]

@@ -40,7 +40,7 @@ def _agrees(stage: Stage, notes: Notes) -> Resident:
     notes.holds("the secret is in the link's fragment, which browsers never send, and the page knows nobody",
                 fragment == samuel.secret and stage.calls.anyone(path).granted
                 and samuel.secret not in stage.calls.anyone(path).content.decode())
-    notes.refused(Bilingual("只有回执，还没有设密码：查看记录", "With the receipt alone, and no PIN: to read the history"),
+    notes.refused(Bilingual("只有回执，还没有设密码：查看记录", "With the receipt alone, no PIN: to read the history"),
                   _read(stage, samuel, PIN), Reason.HISTORY_PIN_UNSET)
     notes.granted(Bilingual("设一个查阅密码（可以不设）", "A PIN for the history is chosen (nobody has to)"),
                   stage.calls.person(f"{_READ}/pin", {"secret": samuel.secret, "pin": PIN}),
@@ -85,7 +85,7 @@ def _others_do_not(stage: Stage, notes: Notes, samuel: Resident) -> None:
     for _ in range(TRIES):
         refused = _read(stage, samuel, GUESSED)
     notes.refused(Bilingual(f"猜了{TRIES}次密码", f"{TRIES} PINs are guessed"), refused, Reason.HISTORY_PIN_WRONG)
-    notes.refused(Bilingual("再试，连对的密码也不行", "Once more, though with the right one"), _read(stage, samuel, PIN),
+    notes.refused(Bilingual("再试，连对的密码也不行", "Once more, with the right one"), _read(stage, samuel, PIN),
                   Reason.HISTORY_PIN_TRIES)
 
 

@@ -25,16 +25,17 @@ Json = dict[str, Any]
 def register(stage: Stage, notes: Notes) -> None:
     """A hall that is a public place opens beside the compound; then anybody reads the register, and checks it."""
     _hall(stage, notes)
-    reply = notes.granted(Bilingual("任何人查看公示（JSON-LD，不带密钥）", "Anybody reads the register (JSON-LD, no key)"),
+    reply = notes.granted(Bilingual("任何人查看公示（JSON-LD，不带密钥）", "Anybody reads the register, as JSON-LD"),
                           stage.calls.anyone("/v1/register"), Bilingual("公开", "public"))
     page = notes.granted(Bilingual("同样的内容，给人看的一页", "The same as a page for people"),
                          stage.calls.anyone("/register"), Bilingual("中文和 English", "in both languages"))
     places = {str(one["dct:identifier"]): one for one in reply.body["menshen:place"]}
     _where_and_why(notes, places)
     _contested(notes, places, page)
+    # Fetching evidence signs a newer checkpoint: what the register shows of the log is compared before.
+    _log(stage, notes, reply, page)
     _published(stage, notes, places, page)
     _small_counts(stage, notes, reply)
-    _log(stage, notes, reply, page)
     _nobody(stage, notes, reply, page)
 
 
@@ -50,7 +51,7 @@ def _hall(stage: Stage, notes: Notes) -> None:
              HALL, place),
             (Bilingual("公布体育馆的告知", "Its notice is published"), f"{HALL}/notices/entry-by-pass",
              {"version": 1, "text": text}),
-            (Bilingual("体育馆的门：人脸、通行码、服务台", "Its door: face, pass and desk"), HALL_DOOR, compound.LANES)):
+            (Bilingual("体育馆的门：人脸、通行码、服务台", "Its door: face, pass, desk"), HALL_DOOR, compound.LANES)):
         notes.granted(asked, stage.calls.put(path, body), Bilingual("已登记", "done"))
 
 
@@ -108,7 +109,8 @@ def _small_counts(stage: Stage, notes: Notes, reply: Reply) -> None:
     few = {"menshen:fewerThan": FEWEST}
     figures = [lane[name] for place in reply.body["menshen:place"] for lane in place["menshen:lane"]
                if lane["menshen:timed"] for name in ("menshen:openings", "menshen:meanTimeToOpen")]
-    counted = [{name: said for name, said in one.items() if name != "schema:name"} for one in reply.body["menshen:count"]]
+    counted = [{name: said for name, said in one.items() if name != "schema:name"}
+               for one in reply.body["menshen:count"]]
     notes.holds("nothing of today and nothing below ten is told: “fewer than 10”, also where it was none",
                 _day_is_over(reply) and bool(figures) and all(one == few for one in figures + counted))
 

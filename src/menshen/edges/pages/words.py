@@ -51,6 +51,7 @@ KINDS: Mapping[PlaceKind, Bilingual] = {
 PURPOSES: Mapping[Purpose, Bilingual] = {
     Purpose.ENTRY_BY_PASS: Bilingual("凭本人的通行码刷脸进门", "Entry by face, with one's own pass"),
     Purpose.ENTRY_HANDS_FREE: Bilingual("免手持刷脸进门", "Entry by face, hands-free"),
+    Purpose.EMERGENCY_ORDER: Bilingual("紧急令：寻找一个人", "An emergency order: looking for one person"),
 }
 """What a person calls each purpose."""
 
