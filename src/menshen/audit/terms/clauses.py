@@ -152,13 +152,18 @@ def _ends(folded: str) -> Iterator[int]:
     yield len(folded)
 
 
+def _leading(lead: Passage, part: Passage) -> Passage:
+    """A lead with the blank that parts English words."""
+    return lead + Passage(" ", " ", part.offsets[:1]) if lead.text and part.text[0].isascii() else lead
+
+
 def _split(words: Passage, lead: Passage, clause: Clause, *, heading: bool) -> Iterator[Sentence]:
     """The sentences of a block. The parts between semicolons are led in by what stands before the colon."""
     start, inner = 0, NO_WORDS
     for end in [len(words)] if heading else _ends(words.folded):
         part = words[start:end].trimmed()
         if part.text:
-            before = lead + inner
+            before = _leading(lead + inner, part)
             for cut in range(0, len(part), LONGEST_SENTENCE - OVERLAP):
                 yield Sentence(before + part[cut:cut + LONGEST_SENTENCE], len(before), clause, heading)
                 if cut + LONGEST_SENTENCE >= len(part):

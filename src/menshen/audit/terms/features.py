@@ -72,9 +72,13 @@ def _names_faces(folded: str, *, any_biometric: bool) -> bool:
 
 
 def _goes_on(sentence: Sentence, before: Statement | None) -> bool:
-    """Whether a sentence refers to what the one before it, in the same section, says of faces."""
-    return (before is not None and before.about and before.sentence.clause.section == sentence.clause.section
-            and not sentence.is_heading and FEATURES["referring"].search(sentence.words.folded) is not None)
+    """Whether a sentence refers to what the one before it says of faces; from another section it must point at it."""
+    if before is None or not before.about or sentence.is_heading:
+        return False
+    here, there = sentence.clause, before.sentence.clause
+    if here.section == there.section:
+        return FEATURES["referring"].search(sentence.words.folded) is not None
+    return here.headings == there.headings and FEATURES["pointing"].search(sentence.words.folded) is not None
 
 
 def _defined(sentences: Iterable[Sentence]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from menshen.audit.terms.kinds import KINDS, Element, Kind
 from menshen.audit.terms.lexicon import PHRASES
 from menshen.audit.terms.pages import read, with_plain_line_ends
 from menshen.audit.terms.passage import Passage
-from menshen.audit.terms.rules import OUTRIGHT, RULES, TAKEN_FOR_GRANTED, Rule
+from menshen.audit.terms.rules import RULES, TAKEN_FOR_GRANTED, Rule
 
 FOR_CUSTOMERS = "cn-spc-2021/4.1"
 """The article of `ONLY_WAY` where the agreement is not a building's with its owners and users."""
@@ -20,7 +20,7 @@ FOR_CUSTOMERS = "cn-spc-2021/4.1"
 LONGEST_QUOTE = 120
 BORDERS = ",;。.|"
 
-NOT_A_MATTER_OF_COURSE = ("optional", "conditional", "by_law", "either_way")
+NOT_A_MATTER_OF_COURSE = ("optional", "conditional", "by_law", "either_way", "ending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,12 @@ def _by_rules(terms: Sequence[Statement], *, alone: bool) -> Iterator[_Found]:
     right = _what_is_right(terms)
     for statement in filter(_counts, terms):
         kinds: set[Kind] = set()
-        outright = alone
         for rule in RULES:
-            if rule.kind in kinds or (outright and rule.name in TAKEN_FOR_GRANTED):
+            if kinds.intersection((rule.kind, *rule.unless_found)) or (alone and rule.name in TAKEN_FOR_GRANTED):
                 continue
             span = _span(rule, statement)
             if span and not _made_right(rule, statement, right):
                 kinds.add(rule.kind)
-                outright = outright or rule.name in OUTRIGHT
                 yield _Found(rule.kind, statement, *span)
 
 
@@ -102,11 +100,12 @@ ANYWHERE = -1
 
 
 def _what_is_right(terms: Sequence[Statement]) -> Right:
-    """What the rules ask about sections, and about the agreement; there only what is said of faces counts."""
+    """What the rules ask about sections, and about the agreement: there only sections count that speak of faces."""
     here = {(one.sentence.clause.section, name) for name in {name for rule in RULES for name in rule.section}
             for one in terms if holds(name, one.folded)}
+    beside = _beside_faces(terms)
     anywhere = {(ANYWHERE, name) for name in {name for rule in RULES for name in rule.terms}
-                if any(one.about and holds(name, one.folded) for one in terms)}
+                if any(holds(name, one.folded) for one in beside)}
     return frozenset(here | anywhere)
 
 
@@ -147,7 +146,14 @@ def _unstated(terms: Sequence[Statement]) -> Iterator[_Found]:
 
 
 def _asks_apart(terms: Sequence[Statement]) -> bool:
-    return any((one.about or holds("sensitive", one.folded)) and holds("asked_apart", one.folded) for one in terms)
+    return (any(holds("asked_apart", one.folded) for one in _beside_faces(terms))
+            or any(holds("sensitive", one.folded) and holds("asked_apart", one.folded) for one in terms))
+
+
+def _beside_faces(terms: Sequence[Statement]) -> list[Statement]:
+    """The sentences of all sections that speak of faces."""
+    sections = {one.sentence.clause.section for one in terms if one.about}
+    return [one for one in terms if one.sentence.clause.section in sections]
 
 
 def _handles(statement: Statement) -> bool:
@@ -160,12 +166,13 @@ def _placed(found: _Found, starts: Sequence[int], *, building: bool) -> TermsFin
     """A finding with its place; the quotation goes on to the ends of its phrases, within the sentence's own words."""
     words, own = found.statement.sentence.words, found.statement.sentence.own
     start = max(own, _phrase_start(words, found.start))
+    start += len(words.text[start:]) - len(words.text[start:].lstrip(" "))
     quoted = words[start:max(found.end, _phrase_end(words, found.end))]
     clause = found.statement.sentence.clause
     offset = words.offsets[start]
     line = bisect_right(starts, offset)
     article = FOR_CUSTOMERS if found.kind is Kind.ONLY_WAY and not building else KINDS[found.kind].article
-    shown = quoted.text if len(quoted) <= LONGEST_QUOTE else quoted.text[:LONGEST_QUOTE - 1] + "…"
+    shown = quoted.text.strip() if len(quoted) <= LONGEST_QUOTE else quoted.text[:LONGEST_QUOTE - 1] + "…"
     return TermsFinding(found.kind, article, line, offset - starts[line - 1] + 1, clause.number, clause.heading, shown,
                         found.missing)
 
