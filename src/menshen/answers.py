@@ -102,6 +102,11 @@ REFUSALS: Mapping[Reason, Answer] = {
     Reason.NO_NOTICE: _no(
         409, "本处尚未公布告知内容，因此不能询问。", "This place has published no notice, so nobody can be asked."
     ),
+    Reason.TERMS: _no(
+        409,
+        "本处的会员条款或服务协议对人脸的约定不合法，改正之前不能询问。",
+        "What this place's terms say of faces is not lawful. Until they are mended nobody can be asked.",
+    ),
     Reason.LANE_DOWN: _no(503, "这条通道暂停使用，请走其他通道。", "This lane is down. Please take another lane."),
     Reason.DOOR_UNANSWERED: _no(
         503,

@@ -194,6 +194,7 @@ class Reason(StrEnum):
     PERMIT_MISSING = "permit-missing"
     RECEIPT_UNKNOWN = "receipt-unknown"
     NO_NOTICE = "no-notice"
+    TERMS = "terms"
     GUARDIAN_NEEDED = "guardian-needed"
     GUARDIAN_UNKNOWN = "guardian-unknown"
     LANE_DOWN = "lane-down"

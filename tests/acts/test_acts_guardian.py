@@ -271,7 +271,7 @@ def test_the_law_hears_of_a_guardian_from_the_prompt_alone(world: World, parent:
     def facts(ground: Ground) -> dict[str, bool | None]:
         return dict(situation(Act.VERIFY, Purpose.ENTRY_BY_PASS, ground, world.clock.moment).facts)
 
-    ground = Ground(place(), grant, prompt, notice(), known, None, other_way=True)
+    ground = Ground(place(), grant, prompt, notice(), known, None, other_way=True, terms=None)
     assert facts(ground)["guardian_consent"] is True
     own = replace(ground, prompt=replace(prompt, guardian=None)) if taken == "prompt" else replace(
         ground, grant=replace(grant, guardian=False))

@@ -21,7 +21,8 @@ VALUES: dict[str, Any] = {
     "document": HASH,
     "notice": HASH, "of": "order", "outcome": "matched", "own_request": False, "permit": ID, "prompt": ID,
     "publication": ID, "public_place": False,
-    "purpose": "entry-by-pass", "reason": "law", "sign_shown": True, "spooled": 3, "up": True, "version": 1,
+    "purpose": "entry-by-pass", "reason": "law", "sign_shown": True, "spooled": 3,
+    "findings": 2, "terms": HASH, "up": True, "version": 1,
 
     "cause": "time", "doors": ["north", "south"], "emergency": "fire", "incident": ID, "looks": 41, "most_looks": 900,
     "officer": ID, "order": ID, "statement": HASH, "suspected": "leak", "until": "2026-05-01T10:00:00.000Z",

@@ -9,6 +9,7 @@ from menshen.acts.guardian import UNKNOWN, asked_of, attested
 from menshen.acts.holding import held_pass
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Entitlement, Guardian, Tie
+from menshen.acts.terms import refused_by_terms
 from menshen.acts.withdraw import end_grant
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.consent.notice import Notice
@@ -153,6 +154,9 @@ def _agree(gate: Gate, prompt: Prompt, entitlement: EntitlementId, guardian: Gua
 def _not_to_ask(gate: Gate, entitlement: Entitlement, *, own_request: bool) -> Refusal | None:
     if entitlement.declined and not own_request:
         return Refusal(Reason.ALREADY_DECLINED, (ASKED_AGAIN,))
+    spoilt = refused_by_terms(gate, entitlement.place)
+    if spoilt is not None:
+        return spoilt
     tie = gate.store.tie_of(entitlement.id, Purpose.ENTRY_BY_PASS)
     enrolled = tie is not None and tie.grant in gate.keys.grants()
     return Refusal(Reason.ALREADY_GRANTED) if enrolled and not own_request else None

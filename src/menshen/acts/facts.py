@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from menshen.acts.records import Door, Entitlement, Place
+from menshen.acts.records import Door, Entitlement, Place, Terms
+from menshen.audit.terms.kinds import Kind
 from menshen.consent.grant import Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer, Prompt
@@ -27,6 +28,8 @@ class Ground:
     """None at a kiosk, where people enrol."""
     other_way: bool
     """This person has another live way through: a lane that is up, and whatever it takes to use it."""
+    terms: Terms | None
+    """What was found in the agreement that people here sign, where one was read."""
 
 
 def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:
@@ -57,16 +60,17 @@ def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]
 
 
 def _asking(ground: Ground) -> dict[str, bool]:
-    """How it was asked. A prompt has no default, stands alone on its screen, and ends: so much is false by design."""
+    """How it was asked. A prompt has no default, stands alone and ends; the place's terms may spoil it."""
+    agreed_to = frozenset(ground.terms.kinds) if ground.terms is not None else frozenset()
     return {
-        "bundled_in_terms": False,
-        "opt_out_only": False,
-        "coerced": False,
+        "bundled_in_terms": Kind.BUNDLED in agreed_to,
+        "opt_out_only": Kind.BY_DEFAULT in agreed_to,
+        "coerced": Kind.PENALTY in agreed_to,
         "asked_again_after_no": ground.entitlement.declined and not ground.prompt.own_request,
-        "conditional_on_face": not ground.other_way,
-        "irrevocable_terms": False,
-        "unlimited_terms": False,
-        "sublicensable_terms": False,
+        "conditional_on_face": not ground.other_way or Kind.CONDITION in agreed_to,
+        "irrevocable_terms": Kind.IRREVOCABLE in agreed_to,
+        "unlimited_terms": bool(agreed_to & {Kind.WITHOUT_END, Kind.ANY_PURPOSE}),
+        "sublicensable_terms": Kind.TRANSFERABLE in agreed_to,
     }
 
 

@@ -72,7 +72,8 @@ def _ground(gate: Gate, grant: Grant, tie: Tie, door: Door | None) -> Ground | N
     doors = [door] if door is not None else gate.store.doors(grant.place)
     ways = other_ways(gate, entitlement)
     other_way = any(one.face_open() and one.up & ways for one in doors)
-    return Ground(place, grant, prompt, notice, entitlement, door, other_way=other_way)
+    return Ground(place, grant, prompt, notice, entitlement, door, other_way=other_way,
+                  terms=gate.store.terms(grant.place))
 
 
 def _scope(gate: Gate, act: Act, grant: Grant, door: Door | None, now: datetime) -> Scope:

@@ -56,6 +56,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What was found in the agreement that a place has its customers sign. The text itself is not kept."""
+
+    place: PlaceId
+    hash: str
+    """SHA-256, hexadecimal, of the text."""
+    read_at: datetime
+    articles: tuple[str, ...]
+    """What the findings touch, once each; none where there are no findings."""
+    kinds: tuple[str, ...]
+    """The kinds of findings, once each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """A passage and its lanes. `up` holds the lanes that work at this moment."""
 

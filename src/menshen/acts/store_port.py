@@ -6,7 +6,7 @@ from typing import Protocol
 
 from menshen.acts.emergency import Order
 from menshen.acts.incident import Incident
-from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Terms, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.history_pin import HistoryPin
 from menshen.consent.notice import Notice
@@ -29,6 +29,11 @@ class Store(Protocol):
     def save_place(self, place: Place) -> None: ...
     def place(self, place: PlaceId) -> Place | None: ...
     def places(self) -> Sequence[Place]: ...
+
+    def save_terms(self, terms: Terms) -> None:
+        """Save what was found in a place's terms, in place of what was found before."""
+
+    def terms(self, place: PlaceId) -> Terms | None: ...
 
     def save_door(self, door: Door) -> None: ...
     def door(self, place: PlaceId, door: DoorId) -> Door | None: ...

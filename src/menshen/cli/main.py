@@ -2,7 +2,7 @@
 
 import typer
 
-from menshen.cli import evidence, law, settings
+from menshen.cli import audit, evidence, law, settings
 from menshen.cli.demo.command import demo
 from menshen.cli.serve import serve
 
@@ -12,6 +12,7 @@ app.command()(serve)
 app.command()(demo)
 app.add_typer(law.app, name="law")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(audit.app, name="audit")
 app.add_typer(settings.app, name="config")
 
 

@@ -66,6 +66,7 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "place.declared": {"kind": _one_of(PlaceKind), "public_place": FLAG, "impact_assessed": FLAG, "sign_shown": FLAG,
                        "declaration": HASH},
     "notice.published": {"notice": HASH, "purpose": PURPOSE, "version": COUNT},
+    "terms.read": {"terms": HASH, "findings": COUNT, "articles": ARTICLES},
     "door.live": {"door": SLUG, "lanes": LANES, "attended": FLAG},
     "door.refused": {"door": SLUG, "lanes": LANES, "reason": REASON, "articles": ARTICLES},
     "lane.changed": {"door": SLUG, "lane": LANE, "up": FLAG, "face_open": FLAG},

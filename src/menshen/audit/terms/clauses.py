@@ -88,7 +88,7 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
             path = [*(step for step in path if step.rank < rank), _Step(rank, number, words.text if heading else "")]
             section += rank <= SECTION
         here = path[-1].rank if path else 0
-        leads = [] if heading or 0 < rank < SECTION else [lead for lead in leads if lead.rank < here or just_led and not rank]
+        leads = [] if heading or 0 < rank < SECTION else [lead for lead in leads if lead.rank < here or (just_led and not rank)]
         clause = Clause(_address(path), tuple(step.heading for step in path if step.heading), section)
         yield from _split(words, _joined(leads), clause, heading=heading)
         just_led = words.folded.endswith(":")
@@ -113,7 +113,7 @@ def _is_heading(block: Block, number: Number | None, words: Passage) -> bool:
         return True
     if not words.text or words.text.endswith(SENTENCE_ENDS) or "|" in words.text:
         return False
-    item = block.item or number is not None and not number.whole
+    item = block.item or (number is not None and not number.whole)
     return _columns(words.text) <= LONGEST_HEADING and (block.rank == STRONG or not item)
 
 

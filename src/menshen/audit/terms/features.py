@@ -31,9 +31,9 @@ def statements(sentences: Iterable[Sentence]) -> list[Statement]:
     for one in read:
         folded = one.words.folded
         named = _names_faces(folded, any_biometric=specific) or any(term in folded for term in terms)
-        about = named or not FEATURES["other_topic"].search(folded) and (
+        about = named or (not FEATURES["other_topic"].search(folded) and (
             any(_names_faces(heading.lower(), any_biometric=specific) for heading in one.clause.headings)
-            or _goes_on(one, found[-1] if found else None))
+            or _goes_on(one, found[-1] if found else None)))
         found.append(Statement(one, named, about))
     return found
 

@@ -64,7 +64,7 @@ class _Page(HTMLParser):
         if tag == "li":
             self._begin_item()
 
-    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in BREAKING:
             self.end_block()
 

@@ -11,6 +11,7 @@ from menshen.cli.demo.doors import face_lane_alone, stranger
 from menshen.cli.demo.emergencies import emergency
 from menshen.cli.demo.incident import suspicion
 from menshen.cli.demo.leaving import withdraws
+from menshen.cli.demo.membership import terms
 from menshen.cli.demo.my_face import my_face
 from menshen.cli.demo.needed import necessity
 from menshen.cli.demo.notes import BrokenPromiseError, Line, Notes
@@ -48,6 +49,7 @@ STEPS = (
     Step(6, Bilingual("什么不是同意", "What is no consent"), no_consent),
     Step(7, Bilingual("她撤回：立即抹去", "She withdraws: it is gone"), withdraws),
     Step(8, Bilingual("每件事都可证明，证明里没有脸", "All of it can be proved, and no proof shows a face"), evidence),
+    Step(9, Bilingual("会员协议里的人脸条款", "Terms that take the face along"), terms),
     Step(10, Bilingual("十二岁的孩子：监护人单独同意", "A child of twelve: the guardian's own consent"), child),
     Step(12, Bilingual("应用：无许可不读画面，密码同样登录", "An app: no permit, no picture; or a PIN"), signs_in),
     Step(13, Bilingual("必要性：签名、公布，门从来不算", "Necessity: signed, published, never for a door"), necessity),

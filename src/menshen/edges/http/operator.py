@@ -8,6 +8,7 @@ from menshen.acts.declare import declare_place, publish_notice, set_lane, switch
 from menshen.acts.officers import end_key, make_key
 from menshen.acts.recording import today
 from menshen.acts.records import Door, KeyScope, Place
+from menshen.acts.terms import read_terms
 from menshen.consent.notice import Notice, NoticeText
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import requires
@@ -68,6 +69,12 @@ def _places(router: APIRouter, parts: Parts) -> None:
         declared = Place(PlaceId(slug(place, "the place's name")), body.kind, body.name.terms(), body.operator,
                          body.contact, body.public_place, body.impact_assessed_on, body.sign_shown)
         return views.place(declare_place(parts.gate, declared))
+
+    @router.put("/places/{place}/terms", responses=example("terms"))
+    def put_terms(place: str, body: wire.NewTerms) -> Json:
+        """Read the terms in use at a place. While they have findings nobody there is shown a prompt."""
+        terms, found = read_terms(parts.gate, PlaceId(place), body.text)
+        return views.terms(terms, found)
 
     @router.put("/places/{place}/notices/{purpose}", responses=example("notice"))
     def put_notice(place: str, purpose: Purpose, body: wire.NewNotice) -> Json:

@@ -8,8 +8,9 @@ from menshen.acts.admit import Admission
 from menshen.acts.ask import Agreed, Shown
 from menshen.acts.entitle import Entitled
 from menshen.acts.guardian import Attested
-from menshen.acts.records import ApiKey, Door, Place
+from menshen.acts.records import ApiKey, Door, Place, Terms
 from menshen.acts.withdraw import Ended
+from menshen.audit.terms.findings import TermsFinding
 from menshen.consent.notice import Notice
 from menshen.terms import Area, Bilingual, timestamp
 
@@ -33,6 +34,9 @@ EXAMPLES: Mapping[str, Json] = {
     "place": {"id": "spruce-court", "kind": "residential", "name": {"zh": "云杉苑", "en": "Spruce Court"},
               "operator": "云杉物业 Spruce Property", "contact": "+86 10 0000 0000", "public_place": False,
               "impact_assessed_on": "2026-01-15", "sign_shown": True},
+    "terms": {"place": "spruce-court", "hash": "4c1d…", "read_at": "2026-05-01T08:00:00.000Z", "asking": False,
+              "findings": [{"kind": "bundled", "article": "cn-spc-2021/4.2", "line": 9, "column": 1,
+                            "clause": "第九条", "quote": "会员同意本店采集其面部信息"}]},
     "notice": _NOTICE,
     "door": _DOOR,
     "entitled": {"entitlement": "c3a9…", **_PASS, "kiosk_link": "https://gate.example/kiosk#MS1:6BFOXN…"},
@@ -96,6 +100,13 @@ def place(one: Place) -> Json:
 def notice(one: Notice) -> Json:
     """A notice with its hash."""
     return {**one.document(), "hash": one.hash}
+
+
+def terms(one: Terms, found: tuple[TermsFinding, ...]) -> Json:
+    """What was found in a place's terms, each where it stands; `asking` says whether people there may be asked."""
+    return {"place": one.place, "hash": one.hash, "read_at": timestamp(one.read_at), "asking": not one.articles,
+            "findings": [{"kind": each.kind.value, "article": each.article, "line": each.line, "column": each.column,
+                          "clause": each.clause, "quote": each.quote} for each in found]}
 
 
 def door(one: Door, *, ordered: bool = False) -> Json:

@@ -101,6 +101,13 @@ class NewNotice(BaseModel):
     text: NoticeWords
 
 
+class NewTerms(BaseModel):
+    """The agreement that a place has its customers sign: plain text, Markdown or HTML."""
+
+    model_config = _example(text="第九条 会员同意本店采集其面部信息，用于到店识别和营销，不同意的不能办理会员。")
+    text: Annotated[str, Field(min_length=1, max_length=500_000)]
+
+
 class NewDoor(BaseModel):
     """A door to take live. Codes are read in one area of a frame; one face may be in the other."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
-from menshen.acts.records import Door, Place
+from menshen.acts.records import Door, Place, Terms
 from menshen.edges.store import tables
 from menshen.edges.store.transactions import upsert
 from menshen.terms import Area, Bilingual, DoorId, Lane, PlaceId, PlaceKind
@@ -35,6 +35,18 @@ def places(connection: Connection) -> Sequence[Place]:
     """All places, by id."""
     query = select(tables.places, _place_frozen).order_by(tables.places.c.id)
     return [_place(row) for row in connection.execute(query)]
+
+
+def save_terms(connection: Connection, terms: Terms) -> None:
+    """Write what was found in a place's terms, new or changed."""
+    upsert(connection, tables.terms, {"place": terms.place, "hash": terms.hash, "read_at": terms.read_at,
+                                      "articles": list(terms.articles), "kinds": list(terms.kinds)})
+
+
+def terms(connection: Connection, place_id: PlaceId) -> Terms | None:
+    """What was found in a place's terms."""
+    row = connection.execute(select(tables.terms).where(tables.terms.c.place == place_id)).one_or_none()
+    return None if row is None else Terms(row.place, row.hash, row.read_at, tuple(row.articles), tuple(row.kinds))
 
 
 def save_door(connection: Connection, door: Door) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from menshen.acts.emergency import Order
 from menshen.acts.incident import Incident
-from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Tie
+from menshen.acts.records import Door, Entitlement, Guardian, Pass, Place, Publication, Terms, Tie
 from menshen.consent.grant import Grant
 from menshen.consent.history_pin import HistoryPin
 from menshen.consent.notice import Notice
@@ -50,6 +50,16 @@ class SqlStore:
         """All places, by id."""
         with reading(self._engine, "places") as rows:
             return places.places(rows)
+
+    def save_terms(self, terms: Terms) -> None:
+        """Save what was found in a place's terms, in place of what was found before."""
+        with writing(self._engine, "terms") as rows:
+            places.save_terms(rows, terms)
+
+    def terms(self, place: PlaceId) -> Terms | None:
+        """What was found in a place's terms; None where none were read."""
+        with reading(self._engine, "terms") as rows:
+            return places.terms(rows, place)
 
     def save_door(self, door: Door) -> None:
         """Save a door of a known place, new or changed."""

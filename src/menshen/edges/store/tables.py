@@ -73,6 +73,15 @@ places = Table(
     Column("injunction", Boolean, nullable=False),
 )
 
+terms = Table(
+    "terms", METADATA,
+    Column("place", Text, ForeignKey("places.id"), primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("kinds", JSON, nullable=False),
+)
+
 doors = Table(
     "doors", METADATA,
     Column("place", Text, ForeignKey("places.id"), primary_key=True),

@@ -41,6 +41,14 @@ def _places() -> None:
         sa.Column("injunction", sa.Boolean(), nullable=False),
     )
     op.create_table(
+        "terms",
+        sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), primary_key=True),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("articles", sa.JSON(), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+    )
+    op.create_table(
         "doors",
         sa.Column("place", sa.Text(), sa.ForeignKey("places.id"), primary_key=True),
         sa.Column("id", sa.Text(), primary_key=True),
