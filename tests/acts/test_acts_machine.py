@@ -81,10 +81,21 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
     @rule(target=residents, guardian=residents, by=st.sampled_from(["naming", "attesting", "token", "nobody"]))
     def a_child(self, guardian: Resident, by: str) -> Resident:
         """A child moves in, with a resident who may attest, or is attested, or has a token, or with nobody."""
+        return self._child(guardian, by)
+
+    def _child(self, guardian: Resident, by: str) -> Resident:
         may = guardian.age is AgeBand.ADULT and self._entitled(guardian)
         child = self.world.entitle(age=AgeBand.UNDER_14, guardians=[guardian] if may and by == "naming" else [])
         if by == "token" or (may and by == "attesting"):
             self.world.attest(child, None if by == "token" else guardian)
+        return child
+
+    @precondition(lambda self: len(self.world.residents) < MOST_PEOPLE)
+    @rule(target=residents, guardian=residents)
+    def bring_a_child(self, guardian: Resident) -> Resident:
+        """A child moves in whose guardian would rather that its face opened the door."""
+        child = self._child(guardian, "naming")
+        self.guardian_answers(child, guardian, Answer.AGREE)
         return child
 
     @rule(resident=residents, again=st.booleans())
@@ -149,6 +160,15 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
         if isinstance(self.world.ask(resident, own_request=True), Shown):
             assert isinstance(self.world.answer(resident, Answer.AGREE), Agreed)
             self.world.enrol(resident)
+
+    @rule(child=residents)
+    def guardian_loses_the_pass(self, child: Resident) -> None:
+        """What somebody consented to for a child ends with the pass that they showed for it."""
+        grant = child.grant
+        guardian = None if grant is None else child.given[grant]
+        if grant is not None and isinstance(guardian, Resident) and self._entitled(guardian):
+            self.world.reissue(guardian)
+            assert self.world.store.tie(grant) is None
 
     @rule(child=residents, guardian=residents, choice=st.sampled_from(Answer))
     def guardian_answers(self, child: Resident, guardian: Resident, choice: Answer) -> None:
@@ -242,10 +262,10 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
     def a_stranger(self) -> None:
         """Somebody without a pass: nobody looks."""
         looks = len(self.world.sights)
-        window = self.world.window_code
+        window, ordered = self.world.window_code, self.ordered()
         admission = self.world.walk_up(self.world.somebody())
         assert admission.opened is None
-        assert window is not None or self.ordered() or len(self.world.sights) == looks
+        assert window is not None or ordered or len(self.world.sights) == looks
 
     # The app.
 
