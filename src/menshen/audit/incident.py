@@ -89,9 +89,10 @@ EXPOSURE: tuple[Exposure, ...] = (
 """What the operator may have to pay, most first."""
 
 
-def rounded(count: int) -> str:
-    """A count as it is published: none, few, or the number."""
-    return str(count) if count == 0 or count >= FEW else f"<{FEW}"
+def published(held: Mapping[str, int]) -> dict[str, str]:
+    """Counts as they are published: below ten only that there are few, but that no face is held is said as that."""
+    return {name: f"<{FEW}" if count < FEW and not (count == 0 and name in KINDS and KINDS[name].face) else str(count)
+            for name, count in held.items()}
 
 
 def to_people(known: Suspicion) -> Bilingual:
