@@ -229,7 +229,7 @@ def test_a_court_order_stands_above(world: World, officers: Emergencies) -> None
     assert isinstance(refused, Refusal)
     assert "cn-spc-2021/9" in refused.articles
     assert officers.now(waiting).cause is OrderEnd.REFUSED
-    officers.pass_by(LOST_CHILD)
+    assert _reason(officers.pass_by(LOST_CHILD)) is Reason.NO_CODE
     assert _looks(world) == looks
     assert officers.now(standing).looks == 0
     world.check()
@@ -345,6 +345,42 @@ def test_one_look_at_a_time(world: World, officers: Emergencies) -> None:
     officers.pass_by(LOST_CHILD, door=NEXT_DOOR)
     assert [one.door for one in officers.matches(order)] == [NEXT_DOOR]
     world.check()
+
+
+def test_an_end_that_stopped_half_way_is_an_end(world: World, officers: Emergencies) -> None:
+    """An order whose end is on record and not carried out looks at nobody; the next frame finishes it."""
+    order = officers.order()
+    with world.failing(Fault(0, ports=frozenset({"keys"}), error=lambda: UnavailableError("the disk is full"))), \
+            pytest.raises(UnavailableError):
+        officers.end(order)
+    assert officers.now(order).ended_at is None
+    looks = _looks(world)
+    officers.pass_by(LOST_CHILD)
+    assert _looks(world) == looks
+    assert officers.now(order).cause is OrderEnd.OFFICER
+    world.check()
+
+
+def test_a_round_lets_what_is_under_way_go_on(world: World, officers: Emergencies) -> None:
+    """A round in the middle of a confirmation, or of an order's last look, does not end it as lost or as used up."""
+    drafted = officers.draft(most_looks=1)
+    world.eyes.meanwhile = officers.rounds
+    order = officers.confirm(drafted)
+    assert isinstance(order, Order)
+    assert order.in_force(world.clock.moment)
+    world.eyes.meanwhile = officers.rounds
+    officers.pass_by(LOST_CHILD)
+    assert (officers.now(order).cause, len(officers.matches(order))) == (OrderEnd.LOOKS, 1)
+    world.check()
+
+
+def test_the_law_counts_the_looks_too(world: World, officers: Emergencies) -> None:
+    """An order that is still open with all its looks made is beyond reasonable limits."""
+    order = officers.order(most_looks=3)
+    world.store.save_order(replace(order, looks=3))
+    refused = permit_on_order(world.gate, Act.IDENTIFY, order.id, world.store.door(PLACE, DOOR))
+    assert isinstance(refused, Refusal)
+    assert "cn-spc-2021/5.1" in refused.articles
 
 
 def test_two_orders_at_one_door_look_each_on_its_own(world: World, officers: Emergencies) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from menshen.audit.incident import BREACHES, EXPOSURE, KINDS, Suspicion, rounded, to_authority, to_people
+from menshen.audit.incident import BREACHES, EXPOSURE, KINDS, Suspicion, published, to_authority, to_people
 from menshen.emergencies import Breach
 from menshen.terms import Bilingual, Language
 
@@ -74,7 +74,9 @@ def test_every_breach_has_its_words() -> None:
     assert set(BREACHES) == set(Breach)
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "0"), (1, "<10"), (9, "<10"), (10, "10"), (200, "200")])
-def test_few_are_published_as_few(count: int, said: str) -> None:
-    """A count below ten is published as few, so that it names nobody."""
-    assert rounded(count) == said
+@pytest.mark.parametrize(("count", "said", "of_faces"), [
+    (0, "<10", "0"), (1, "<10", "<10"), (9, "<10", "<10"), (10, "10", "10"), (200, "200", "200")])
+def test_few_are_published_as_few(count: int, said: str, of_faces: str) -> None:
+    """A count below ten is published as few, so that it names nobody; that no face is held is said as that."""
+    assert published({"ties": count, "another kind": count}) == {"ties": said, "another kind": said}
+    assert published({"sought-faces": count}) == {"sought-faces": of_faces}

@@ -14,7 +14,7 @@ from menshen.acts.incident import Incident
 from menshen.acts.publish import end_publication, publish
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import ApiKey, Publication
-from menshen.audit.incident import Suspicion, rounded
+from menshen.audit.incident import Suspicion, published
 from menshen.emergencies import Breach
 from menshen.errors import InputError, UnavailableError
 from menshen.terms import ID_BYTES, Bilingual, IncidentId, PlaceId, PublicationKind, hex_id, timestamp
@@ -104,7 +104,7 @@ def _entries(gate: Gate, incident: IncidentId) -> list[Publication]:
 def _document(incident: Incident) -> dict[str, object]:
     return {"incident": incident.id, "suspected": incident.suspected.value, "cause": _both(incident.cause),
             "since": timestamp(incident.opened_at), "frozen": "face",
-            "held": {kind: rounded(count) for kind, count in incident.held.items()}}
+            "held": published(incident.held)}
 
 
 def _both(text: Bilingual) -> dict[str, str]:

@@ -20,10 +20,12 @@ from menshen.terms import Act, Capture, Image, Refusal, Template, timestamp
 
 
 def orders_at(gate: Gate, door: Door) -> tuple[Order, ...]:
-    """The orders that are in force at this door now, which its page says."""
+    """The orders on which this door looks now, as its page says: none where an incident or a court has stopped all."""
     now = gate.clock.now()
-    return tuple(one for one in gate.store.open_orders()
-                 if one.place == door.place and door.id in one.terms.doors and one.in_force(now))
+    orders = tuple(one for one in gate.store.open_orders()
+                   if one.place == door.place and door.id in one.terms.doors and one.in_force(now))
+    place = gate.store.place(door.place) if orders else None
+    return () if place is None or place.frozen or place.injunction else orders
 
 
 def seek(gate: Gate, door: Door, frame: Image) -> bool:

@@ -35,6 +35,11 @@ KINDS: Mapping[str, Kind] = {
     "pass-keys": Kind(Bilingual("随身通行码的密钥（没有通行码本身，打不开任何人脸）",
                                 "keys of carried passes (without the pass they open no face)"), face=False),
     "ties": Kind(Bilingual("同意记录与本人的对应关系", "which person a consent belongs to"), face=False),
+    "guardians": Kind(Bilingual("监护人与孩子的关系", "who is whose guardian"), face=False),
+    "pins": Kind(Bilingual("通行密码（加盐散列，不是密码本身）", "PINs (salted hashes, not the PINs themselves)"),
+                 face=False),
+    "history-pins": Kind(Bilingual("查阅密码（加盐散列，不是密码本身）",
+                                   "PINs of histories (salted hashes, not the PINs themselves)"), face=False),
     "entitlements": Kind(Bilingual("通行资格（服务台的备注、年龄段、有效期）",
                                    "entitlements (the desk's note, an age band, an end)"), face=False),
 }
@@ -89,9 +94,10 @@ EXPOSURE: tuple[Exposure, ...] = (
 """What the operator may have to pay, most first."""
 
 
-def rounded(count: int) -> str:
-    """A count as it is published: none, few, or the number."""
-    return str(count) if count == 0 or count >= FEW else f"<{FEW}"
+def published(held: Mapping[str, int]) -> dict[str, str]:
+    """Counts as they are published: below ten only that there are few, but that no face is held is said as that."""
+    return {name: f"<{FEW}" if count < FEW and not (count == 0 and name in KINDS and KINDS[name].face) else str(count)
+            for name, count in held.items()}
 
 
 def to_people(known: Suspicion) -> Bilingual:

@@ -4,14 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from edges.store.made import GARDEN, NOW, door, enrol, entitle, name, open_place, place
+from edges.store.made import GARDEN, NOW, door, enrol, entitle, entitlement, grant, name, open_place, place
+from sqlalchemy import Engine
 
 from menshen.acts.emergency import Order, OrderTerms
 from menshen.acts.incident import Incident
+from menshen.acts.records import Guardian, Pin
 from menshen.acts.store_port import Store
+from menshen.audit.incident import KINDS
+from menshen.consent.history_pin import HistoryPin
+from menshen.edges.store.pins import SqlPins
 from menshen.emergencies import Breach, Emergency, OrderEnd
 from menshen.errors import InputError
-from menshen.terms import Bilingual, DoorId, IncidentId, OrderId, PlaceId
+from menshen.terms import Attester, Bilingual, DoorId, IncidentId, OrderId, PlaceId
 
 TERMS = OrderTerms(Emergency.FIRE, "有人被困 people are inside", frozenset({DoorId("north"), DoorId("south")}),
                    NOW + timedelta(hours=2), 900)
@@ -86,13 +91,19 @@ def test_nothing_is_ordered_or_suspected_nowhere(store: Store) -> None:
     assert (store.open_orders(), store.incidents()) == ([], [])
 
 
-def test_what_is_held(store: Store) -> None:
+def test_what_is_held(store: Store, engine: Engine) -> None:
     """What is kept of a place is counted by kind, and of another place nothing."""
     open_place(store)
     entitle(store, "Lin")
     enrol(store, "Bai")
     store.save_order(CONFIRMED)
-    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "pass-keys": 1, "ties": 1, "entitlements": 2}
+    store.save_guardian(Guardian(name("attestation"), entitlement("Lin").id, Attester.DESK, entitlement("Bai").id,
+                                 None, NOW))
+    store.save_history_pin(grant("Bai").id, HistoryPin(b"salt", b"hash"))
+    SqlPins(engine).save(Pin(entitlement("Lin").id, GARDEN, "lin", b"salt", b"hash"))
+    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "pass-keys": 1, "ties": 1, "guardians": 1,
+                                  "pins": 1, "history-pins": 1, "entitlements": 2}
+    assert set(store.held(GARDEN)) == set(KINDS)
     store.save_order(ENDED)
     assert store.held(GARDEN)["sought-faces"] == 0
     assert set(store.held(PlaceId("elsewhere")).values()) == {0}

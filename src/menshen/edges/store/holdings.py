@@ -20,6 +20,7 @@ def held(connection: Connection, place: PlaceId) -> dict[str, int]:
 
 def _queries(place: PlaceId) -> dict[str, Select[int]]:
     grants, ties, passes = tables.grants, tables.ties, tables.face_passes
+    people, guardians, history = tables.entitlements, tables.guardians, tables.history_pins
     count = select(func.count())
     return {
         "sought-faces": count.select_from(tables.orders).where(
@@ -27,5 +28,10 @@ def _queries(place: PlaceId) -> dict[str, Select[int]]:
         "pass-keys": count.select_from(passes.join(grants, passes.c.grant == grants.c.id)).where(
             grants.c.place == place, passes.c.revoked.is_(False)),
         "ties": count.select_from(ties.join(grants, ties.c.grant == grants.c.id)).where(grants.c.place == place),
-        "entitlements": count.select_from(tables.entitlements).where(tables.entitlements.c.place == place),
+        "guardians": count.select_from(guardians.join(people, guardians.c.child == people.c.id)).where(
+            people.c.place == place),
+        "pins": count.select_from(tables.pins).where(tables.pins.c.place == place),
+        "history-pins": count.select_from(history.join(grants, history.c.grant == grants.c.id)).where(
+            grants.c.place == place),
+        "entitlements": count.select_from(people).where(people.c.place == place),
     }
