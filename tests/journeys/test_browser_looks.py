@@ -11,7 +11,7 @@ from menshen.consent.notice import NoticeText
 from menshen.edges.pages import words
 from menshen.terms import Lane, Reason
 
-PAGES = ("/", "/kiosk", "/withdraw", "/door")
+PAGES = ("/", "/kiosk", "/my-face", "/withdraw", "/register", "/door")
 
 LOW_CONTRAST = r"""
 () => {

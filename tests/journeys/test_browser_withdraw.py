@@ -10,7 +10,7 @@ def test_one_press_withdraws(gate: Gate, browsers: Browsers) -> None:
     link = str(watched.page.get_attribute("#withdraw", "href"))
     grant = watched.page.locator("#grant").inner_text()
     page = browsers.open(link).page
-    assert page.url == f"{gate.url}/withdraw"
+    assert page.url == f"{gate.url}/my-face"
     page.click("#withdraw")
     page.locator("#keys").wait_for()
     with page.expect_download() as download:
@@ -32,6 +32,15 @@ def test_a_receipt_withdraws_once(gate: Gate, browsers: Browsers) -> None:
     first.get_by_text("there was no key to destroy").wait_for()
     second.click("#withdraw")
     second.get_by_text("No consent belongs to this receipt.").wait_for()
+
+
+def test_an_old_receipt_withdraws_too(gate: Gate, browsers: Browsers) -> None:
+    """The link of a receipt from before there was a page for one's history still withdraws in one press."""
+    watched, _ = kiosk(browsers, gate, allowed=False)
+    page = browsers.open(receipt_link(watched).replace("/my-face#", "/withdraw#")).page
+    assert page.url == f"{gate.url}/withdraw"
+    page.click("#withdraw")
+    page.get_by_text("there was no key to destroy").wait_for()
 
 
 def test_a_pasted_link_withdraws_too(gate: Gate, browsers: Browsers) -> None:

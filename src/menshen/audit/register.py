@@ -19,6 +19,8 @@ FEWEST = 10
 GROUND: Final = "cn-spc-2021/2.3"
 """Separate consent: what every look on a person's own grant stands on."""
 
+GROUND_WORDS: Final = Bilingual("单独同意", "Separate consent")
+
 CONTESTED_ARTICLE: Final = "cn-measures-2025/13"
 CONTESTED: Final = Bilingual(
     "有争议：自2025年6月1日起，《人脸识别技术应用安全管理办法》第十三条只允许在公共场所为维护公共安全所必需而安装人脸识别设备。"

@@ -12,6 +12,7 @@ from menshen.acts.publish import publish
 from menshen.audit.register import CONTESTED
 from menshen.edges.machine.fresh import Fresh
 from menshen.edges.pages import words
+from menshen.edges.pages.site import as_moment
 from menshen.terms import Act, Lane, PlaceId, PlaceKind, PublicationKind, Purpose
 
 
@@ -63,6 +64,14 @@ def test_what_is_published_is_text_and_no_markup(told: Desk) -> None:
     page = told.person.get("/register").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(("said", "moment"), [
+    ("2026-05-01T08:00:00.000Z", True), ("2026-05-01", False), ("2026-05-01T08:00:00", False), ("a lost child", False),
+    ("20260501", False), (7, False), ("2026-05-01T08:00:00.000+08:00", False)])
+def test_a_moment_is_known_by_its_form(said: object, *, moment: bool) -> None:
+    """What is written as our own moments are is shown as one, and nothing else is."""
+    assert (as_moment(said) is not None) == moment
 
 
 def test_nothing_of_anybody_is_on_it(told: Desk) -> None:

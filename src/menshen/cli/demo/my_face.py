@@ -75,7 +75,7 @@ def _reads(stage: Stage, notes: Notes, samuel: Resident) -> None:
                 looks == [("enrol", None, "enrolled", False), ("verify", "hall", "matched", True),
                           ("verify", "hall", "not-same-person", False)])
     notes.holds("each look names its time and the article that it stood on",
-                all(one["at"] and one["article"]["id"] == "cn-spc-2021/2.3" for one in told["looks"]))
+                all(one["at"] and one["ground"]["article"] == "cn-spc-2021/2.3" for one in told["looks"]))
     notes.holds("it says where the face is: in the member's own pass, its key at the place",
                 told["held"] == {"where": "pass", "epoch": stage.epoch()})
     notes.holds("the receipt can be had again", told["receipt"]["dct:identifier"] == told["grant"])

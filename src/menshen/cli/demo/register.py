@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from html import unescape
 from typing import Any, Final
 
 import rfc8785
@@ -128,7 +129,7 @@ def _log(stage: Stage, notes: Notes, reply: Reply, page: Reply) -> None:
                 opened.splitlines()[0] == log["menshen:origin"]
                 and stage.calls.anyone("/v1/checkpoint").content.decode() == log["menshen:checkpoint"]
                 and stage.calls.anyone("/v1/log-key").content.decode().strip() == log["menshen:verifierKey"]
-                and str(log["menshen:verifierKey"]) in page.content.decode().replace("&#43;", "+"))
+                and str(log["menshen:verifierKey"]) in unescape(page.content.decode()))
 
 
 def _nobody(stage: Stage, notes: Notes, reply: Reply, page: Reply) -> None:

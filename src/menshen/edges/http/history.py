@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from menshen.acts.history import History, Looked, choose_pin, history
+from menshen.audit.register import GROUND_WORDS
 from menshen.edges.http import wire
 from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, bilingual, example
-from menshen.law.law import Law
 from menshen.terms import Refusal, timestamp
 
 
@@ -30,21 +30,20 @@ def routes(parts: Parts) -> APIRouter:
         told = history(gate, body.secret, body.pin)
         if isinstance(told, Refusal):
             return refusal_response(told, gate.law, language(request))
-        return _history(told, gate.law)
+        return _history(told)
 
     return router
 
 
-def _history(one: History, law: Law) -> Json:
+def _history(one: History) -> Json:
     grant = one.grant
     return {"grant": grant.id, "purpose": grant.purpose.value, "given_at": timestamp(grant.history[0].at),
             "not_after": timestamp(grant.not_after), "notice": grant.notice_hash,
             "place": {"id": one.place.id, "name": bilingual(one.place.name)},
             "held": {"where": one.where.value, "epoch": one.epoch},
-            "looks": [_look(look, law) for look in one.looks], "receipt": one.receipt}
+            "looks": [_look(look) for look in one.looks], "receipt": one.receipt}
 
 
-def _look(one: Looked, law: Law) -> Json:
-    article = law.article(one.article)
+def _look(one: Looked) -> Json:
     return {"permit": one.permit, "act": one.act, "at": one.at, "door": one.door, "outcome": one.outcome,
-            "opened_at": one.opened_at, "article": {"id": article.id, "title": bilingual(article.title)}}
+            "opened_at": one.opened_at, "ground": {"article": one.article, "title": bilingual(GROUND_WORDS)}}

@@ -56,7 +56,7 @@ EXAMPLES: Mapping[str, Json] = {
                 "held": {"where": "pass", "epoch": 3},
                 "looks": [{"permit": "90aa…", "act": "verify", "at": "2026-05-02T08:00:00.000Z", "door": "north",
                            "outcome": "matched", "opened_at": "2026-05-02T08:00:00.031Z",
-                           "article": {"id": "cn-spc-2021/2.3", "title": {"zh": "…", "en": "…"}}}],
+                           "ground": {"article": "cn-spc-2021/2.3", "title": {"zh": "单独同意", "en": "…"}}}],
                 "receipt": {"@type": "dpv:ConsentReceipt"}},
     "register": {"@context": {"schema": "https://schema.org/", "dpv": "https://w3id.org/dpv#"},
                  "@type": "schema:Dataset", "schema:dateModified": "2026-05-02T08:00:00.000Z",

@@ -6,7 +6,7 @@ Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 
 from fastapi import FastAPI, Response
@@ -17,9 +17,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from menshen.answers import ERRORS, REFUSALS
-from menshen.audit.register import CONTESTED, CONTESTED_ARTICLE, Register
+from menshen.audit.register import CONTESTED, CONTESTED_ARTICLE, GROUND_WORDS, Register
 from menshen.edges.pages import words
-from menshen.terms import Bilingual
+from menshen.terms import Bilingual, timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ SECURITY_POLICY = ("default-src 'self'; img-src 'self' blob:; media-src 'self' b
 
 _REGISTER: Mapping[str, object] = {
     "lanes": words.LANES, "notice_words": words.NOTICE, "kinds": words.KINDS, "purposes": words.PURPOSES,
-    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": words.DOCUMENT, "ground": words.GROUND,
+    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": words.DOCUMENT, "ground": GROUND_WORDS,
     "contested": CONTESTED, "contested_article": CONTESTED_ARTICLE, "china": timezone(timedelta(hours=8))}
 """The words of the register's page."""
 
@@ -60,6 +60,7 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
     """Serve every page and its static files from `app`; `register` gives what the register says now."""
     templates = Environment(loader=PackageLoader("menshen.edges.pages"), autoescape=True, undefined=StrictUndefined,
                             trim_blocks=True, lstrip_blocks=True)
+    templates.filters["as_moment"] = as_moment
     said = {"answers": _answers(), "lanes": words.LANES, "notice": words.NOTICE, "promises": words.PROMISES,
             "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
@@ -68,6 +69,15 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
     _serve(app, REGISTER, lambda: templates.get_template(REGISTER.template).render(_REGISTER, register=register()))
     static = StaticFiles(packages=[("menshen.edges.pages", "static")])
     app.mount("/static", _with_headers(static, STATIC_HEADERS), name="static")
+
+
+def as_moment(said: object) -> datetime | None:
+    """The moment that a text of a document names, in UTC and to the millisecond as our own are; else None."""
+    try:
+        found = datetime.fromisoformat(str(said))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None and timestamp(found) == said else None
 
 
 def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:

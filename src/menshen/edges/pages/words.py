@@ -62,9 +62,6 @@ PUBLICATIONS: Mapping[PublicationKind, Bilingual] = {
 }
 """The heading over each kind of document in the register."""
 
-GROUND = Bilingual("司法解释第二条第三项，单独同意。", "the Interpretation, art. 2(3), separate consent.")
-"""What every look on a grant stands on, in a few words."""
-
 COUNTS: Mapping[str, Bilingual] = {
     "looks": Bilingual("查看人脸", "Looks at a face"),
     "frames-without-code": Bilingual("没有通行码的画面（没有看脸）", "Frames without a pass (nobody was looked at)"),

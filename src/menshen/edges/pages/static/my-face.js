@@ -44,7 +44,7 @@ function row(look) {
   became.append(worded("outcome", look.outcome ?? "not-made"));
   if (look.opened_at) became.append(" ", worded("outcome", "opened"));
   const ground = document.createDocumentFragment();
-  ground.append(said(look.article.title), code(look.article.id));
+  ground.append(said(look.ground.title), Object.assign(code(look.ground.article), { className: "article" }));
   line.append(cell(moment(look.at, SECONDS)), cell(worded("act", look.act), " ", look.door ? code(look.door) : phrase("kiosk")),
     cell(became), cell(ground));
   return line;
