@@ -7,7 +7,7 @@ some characters: a text counts as GB18030 only where those are the characters of
 from menshen.errors import InputError
 
 MAX_BYTES = 1 << 20
-COMMON = 0.9
+EVERYDAY_SHARE = 0.9
 """The share of a GB18030 text's characters beyond ASCII that stand in GB 2312, the everyday ones; measured: real texts
 have more than 0.99, text in Big5, Shift JIS or Latin 1 taken for GB18030 less than 0.6."""
 
@@ -51,7 +51,7 @@ def _gb_18030(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     beyond = [letter for letter in text if not letter.isascii()]
-    return text if sum(map(_everyday, beyond)) >= COMMON * len(beyond) else None
+    return text if sum(map(_everyday, beyond)) >= EVERYDAY_SHARE * len(beyond) else None
 
 
 def _everyday(letter: str) -> bool:
