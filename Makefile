@@ -41,6 +41,7 @@ check: test lint
 bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/one_face.py
 	$(BIN)/python bench/withdrawing.py
+	$(BIN)/python bench/law.py
 	$(if $(FACES),$(BIN)/python bench/operating_points.py $(FACES))
 
 $(VENV)/python.stamp:
