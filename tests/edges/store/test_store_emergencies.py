@@ -92,7 +92,8 @@ def test_what_is_held(store: Store) -> None:
     entitle(store, "Lin")
     enrol(store, "Bai")
     store.save_order(CONFIRMED)
-    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "pass-keys": 1, "ties": 1, "entitlements": 2}
+    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "kept-faces": 0, "pass-keys": 1, "ties": 1,
+                                  "entitlements": 2}
     store.save_order(ENDED)
     assert store.held(GARDEN)["sought-faces"] == 0
     assert set(store.held(PlaceId("elsewhere")).values()) == {0}
