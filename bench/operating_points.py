@@ -24,7 +24,7 @@ from menshen.terms import Template
 
 ENROLMENT = 3
 MIN_WIDTH_PX = 230
-RATES = (1e-2, 1e-3, 1e-4)
+RATES = (1e-2, 1e-3, 3e-4, 1e-4)
 
 
 def templates_of(folder: Path, detector: Detector, recogniser: Recogniser) -> tuple[list[Template], int, int]:

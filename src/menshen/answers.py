@@ -178,6 +178,21 @@ REFUSALS: Mapping[Reason, Answer] = {
         "门从来不必靠人脸；只有应用的功能可以作出必要性声明。",
         "A door never needs the face. Only a function of an app can be stated to.",
     ),
+
+    Reason.ONLY_ON_REQUEST: _no(
+        409, "免持通行只在您自己提出时才会询问。", "Hands-free is asked about only at your own request."
+    ),
+    Reason.GALLERY_FULL: _no(
+        409,
+        "免持通行的名额已满：再多一人，认错人的机会就会超过本处的上限。您的通行码照常使用。",
+        "Hands-free is full: one more person would make mistakes likelier than is allowed here. "
+        "Your pass works as before.",
+    ),
+    Reason.NOT_RECOGNISED: _no(
+        403,
+        "没有认出您，也没有留下您的任何东西。请走其他通道。",
+        "You were not recognised, and nothing of you was kept. Please take another lane.",
+    ),
 }
 """Every reason for a refusal."""
 

@@ -47,6 +47,9 @@ class Config:
     relay_url: str = _field("", "address of a relay that is told to open; empty: the caller's answer opens the door")
     false_match_rate: float = _field(1e-3, "share of strangers a face lane may take for the pass's holder; the model's "
                                            "card says which rates were measured", 1e-6, 1e-1)
+    identify_false_positive_rate: float = _field(1e-2, "share of strangers who press and may be taken for somebody; it "
+                                                       "caps how many may enrol for hands-free (docs/faces.md)",
+                                                 1e-4, 1e-1)
     prompt_s: int = _field(600, "seconds a prompt can be answered; then it is no consent", 10, 3_600)
     grant_days: int = _field(365, "days a grant lasts; then it ends and is erased", 1, 1_095)
     permit_s: int = _field(10, "seconds a permit can be spent", 1, 10)

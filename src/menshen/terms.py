@@ -218,6 +218,11 @@ class Reason(StrEnum):
     NECESSITY_NOT_HERE = "necessity-not-here"
     """Only a function of an app can need the face; a door never does."""
 
+    ONLY_ON_REQUEST = "only-on-request"
+    GALLERY_FULL = "gallery-full"
+    """The model's card supports no more people for 1:N at the false positive rate that the operator chose."""
+    NOT_RECOGNISED = "not-recognised"
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

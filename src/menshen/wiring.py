@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.incidents import enter_incidents
+from menshen.acts.kept import fill_gallery
 from menshen.acts.order_ending import end_due_orders
 from menshen.acts.pin_lane import forget_tries
 from menshen.acts.ports import DoorDrive
@@ -37,16 +38,20 @@ from menshen.edges.keys.keyfile import SealedKeyFile
 from menshen.edges.keys.signing import signing_key
 from menshen.edges.machine.clock import SystemClock, SystemDice
 from menshen.edges.machine.fresh import Fresh
+from menshen.edges.machine.gallery import MemoryGallery
 from menshen.edges.machine.moment import Memory
 from menshen.edges.machine.rounds import Round, Rounds
 from menshen.edges.pages import site
 from menshen.edges.store.api_keys import ApiKeys
 from menshen.edges.store.database import open_database
+from menshen.edges.store.kept import SqlReferences
 from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
 from menshen.errors import EvidenceError, UnavailableError
+from menshen.faces.card import ModelCard
 from menshen.faces.card import load as load_card
+from menshen.faces.gallery import Identification
 from menshen.law.law import Law
 from menshen.passes.cose import key_id
 
@@ -117,6 +122,8 @@ def build(home: Path, config: Config, public_url: str) -> House:
         engine=open_engine(card, default_cache(), clock.now), codes=QrCodes(),
         frames=PictureDecoder(max_bytes=config.max_body_kib * KIB, max_side_px=config.max_side_px),
         drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
+        references=SqlReferences(database), gallery=MemoryGallery(),
+        identification=_identification(card, config),
         durations=_durations(config), public_url=public_url)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
@@ -125,6 +132,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      max_body=config.max_body_kib * KIB, requests_per_minute=config.requests_per_minute)
     site.mount(app, public)
     ended = settle(gate)
+    fill_gallery(gate)
     rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
                      Round("times", TIMES_S, lambda: keep_times(gate)),
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
@@ -134,6 +142,12 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("tries", SETTLE_S, lambda: forget_tries(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
+
+
+def _identification(card: ModelCard, config: Config) -> Identification:
+    """1:N never draws its line wider than 1:1 does, however few are enrolled."""
+    points = tuple(point for point in card.operating_points if point.false_match_rate <= config.false_match_rate)
+    return Identification(points, config.identify_false_positive_rate)
 
 
 def _durations(config: Config) -> Durations:

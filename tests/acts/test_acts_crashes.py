@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from support import hands_free
 from support.app import (
     APP,
     choose_pin,
@@ -43,7 +44,8 @@ CHANGES = frozenset({
     "store.save_order", "store.save_incident", "store.save_publication", "moment.hold_pictures",
     "moment.drop_pictures",
     "pins.save", "pins.forget", "pins.take_try", "pins.give_back_try",
-    "moment.hold_ticket", "moment.take_ticket"})
+    "moment.hold_ticket", "moment.take_ticket",
+    "references.save", "references.forget", "gallery.put", "gallery.erase"})
 
 
 def _open(world: World, resident: Resident) -> None:
@@ -173,6 +175,26 @@ def _stated(world: World) -> Resident:
     return world.entitle()
 
 
+def _hands_free_agreed(world: World) -> Resident:
+    resident = hands_free.open_lane(world).entitle()
+    hands_free.agree(world, resident)
+    return resident
+
+
+def _hands_free(world: World) -> Resident:
+    return hands_free.move_in(hands_free.open_lane(world))
+
+
+def _hands_free_year_over(world: World) -> Resident:
+    resident = _hands_free(world)
+    world.pass_time(timedelta(days=366))
+    return resident
+
+
+def _press(world: World, resident: Resident) -> None:
+    hands_free.pressing(world, resident.person)
+
+
 SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "declare": (World.entitle, lambda world, _: world.open_house()),
     "publish": (World.move_in, lambda world, _: world.publish(notice(2))),
@@ -231,6 +253,13 @@ SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "state necessity": (_stated, lambda world, _: state_necessity(world.gate, statement(name="Officer Ma"))),
     "refuse service": (_stated, lambda world, _: may_refuse(world.gate, APP, "try-on")),
     "take necessity back": (_stated, lambda world, _: end_necessity(world.gate, APP, "try-on")),
+    "keep": (_hands_free_agreed, hands_free.stand_for),
+    "keep again": (_hands_free, hands_free.stand_for),
+    "press": (_hands_free, _press),
+    "a stranger presses": (_hands_free, lambda world, _: hands_free.pressing(world, world.somebody())),
+    "press too late": (_hands_free_year_over, _press),
+    "reissue hands-free": (_hands_free, World.reissue),
+    "withdraw hands-free": (_hands_free, hands_free.end),
 }
 
 
@@ -280,6 +309,8 @@ def _crash_everywhere(scene: str, *, only_changes: bool) -> None:
         if world.emergencies.drafts:
             world.emergencies.pass_by(LOST_CHILD)
             world.emergencies.rounds()
+        if resident.hands_free.grants:
+            hands_free.pressing(world, resident.person)
         if resident.pass_code and scene != "lane up":
             opened = world.walk_up(code=resident.pass_code).opened
             assert opened is Lane.PASS or Lane.PASS not in world.up, fault.calls[-1]

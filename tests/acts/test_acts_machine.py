@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from support import hands_free
 from support.app import APP, choose_pin, enter_pin, open_app, set_app_lane, sign_in, statement, subscribe
 from support.app import LANES as APP_LANES
 from support.compound import Resident, notice
@@ -29,7 +30,7 @@ from menshen.acts.withdraw import Ended
 from menshen.consent.necessity import Necessity
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
-from menshen.terms import AgeBand, Lane, Refusal
+from menshen.terms import AgeBand, Lane, Reason, Refusal
 
 MOST_PEOPLE = 4
 MOST_USERS = 2
@@ -48,7 +49,7 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World().open_house()
+        self.world = hands_free.open_lane(World().open_house())
         self.versions = 1
 
     @invariant()
@@ -331,6 +332,63 @@ class Compound(EmergencyRules, RuleBasedStateMachine):
         else:
             state_necessity(gate, then())
         assert isinstance(may_refuse(gate, APP, "try-on"), Refusal if then is None else MayRefuse)
+
+    # Hands-free.
+
+    @rule(resident=residents, own_request=st.booleans())
+    def ask_for_hands_free(self, resident: Resident, *, own_request: bool) -> None:
+        """She is asked about hands-free, at her own request or not at all."""
+        if self._entitled(resident):
+            shown = hands_free.request(self.world, resident, own_request=own_request)
+            assert own_request or shown == Refusal(Reason.ONLY_ON_REQUEST)
+
+    @rule(resident=residents, choice=st.sampled_from(Answer))
+    def answer_about_hands_free(self, resident: Resident, choice: Answer) -> None:
+        """She answers, perhaps for the second time or too late."""
+        hands_free.reply(self.world, resident, choice)
+
+    @rule(resident=residents, with_others=st.booleans())
+    def be_kept(self, resident: Resident, *, with_others: bool) -> None:
+        """She enrols for hands-free, alone or with somebody beside her."""
+        people = (resident.person, self.world.somebody()) if with_others else (resident.person,)
+        result = hands_free.stand_for(self.world, resident, *people)
+        assert isinstance(result, Refusal) or not with_others
+
+    @rule(resident=residents)
+    def ask_agree_and_be_kept(self, resident: Resident) -> None:
+        """She wants hands-free, all at once."""
+        if self._entitled(resident) and isinstance(hands_free.request(self.world, resident), Shown):
+            assert isinstance(hands_free.reply(self.world, resident, Answer.AGREE), Agreed)
+            hands_free.stand_for(self.world, resident)
+
+    @rule(resident=residents)
+    def withdraw_from_hands_free(self, resident: Resident) -> None:
+        """She withdraws from it, and only from it."""
+        face_code = resident.face_code
+        hands_free.end(self.world, resident)
+        assert resident.face_code == face_code
+
+    @rule(resident=residents, company=st.integers(0, 1), blurred=st.booleans())
+    def press(self, resident: Resident, company: int, *, blurred: bool) -> None:
+        """She presses, alone or not, before a camera that is clean or not."""
+        others = tuple(self.world.somebody() for _ in range(company))
+        admission = hands_free.pressing(self.world, resident.person, *others, blurred=blurred)
+        assert admission.opened is None or not (company or blurred)
+
+    @rule()
+    def a_stranger_presses(self) -> None:
+        """Somebody who was never here presses."""
+        assert hands_free.pressing(self.world, self.world.somebody()).opened is None
+
+    @rule(resident=residents, call=st.integers(0, 40), after=st.booleans())
+    def crash_while_pressing(self, resident: Resident, call: int, *, after: bool) -> None:
+        """The program stops somewhere between press and open door."""
+        self._crash(Fault(call, after=after), lambda: hands_free.pressing(self.world, resident.person))
+
+    @rule(resident=residents, call=st.integers(0, 40), after=st.booleans())
+    def crash_while_being_kept(self, resident: Resident, call: int, *, after: bool) -> None:
+        """The program stops somewhere in an enrolment for hands-free."""
+        self._crash(Fault(call, after=after), lambda: hands_free.stand_for(self.world, resident))
 
     # Time and mishaps.
 

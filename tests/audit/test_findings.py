@@ -175,6 +175,50 @@ def test_an_honest_refusal_disclosed_in_part_has_no_findings(disclosed: set[int]
     assert findings((index, events[index]) for index in sorted(disclosed)) == ()
 
 
+AMONG_MANY = [
+    *HONEST[:3],
+    made("granted", grant=named("kept"), prompt=named("prompt"), notice=PROMPT["notice"], purpose="entry-hands-free"),
+    made("pressed", press=named("press"), door="north", notice=PROMPT["notice"]),
+    {**PERMIT_ENTER, "act": "identify", "basis": named("press")}, LOOK_ENTER, {**OPENED, "grant": named("kept")}]
+PRESSED = 5
+
+
+def test_who_presses_and_is_recognised_on_her_own_grant_is_no_finding() -> None:
+    """A press, a permit on it, a look, and an opening on a grant that was given for hands-free: nothing to ask."""
+    events = [*HONEST[:4], *AMONG_MANY[3:]]
+    assert found(events) == []
+    stranger = [*events[:7], {**LOOK_ENTER, "outcome": "not-recognised"}]
+    assert found(stranger) == []
+
+
+def _many(*left_out: int, **changed: object) -> list[Event]:
+    """That story with some events left out, and fields of the last one changed."""
+    events = [*HONEST[:4], *AMONG_MANY[3:]]
+    last = {name: value for name, value in {**events[-1], **changed}.items() if value is not None}
+    return [one for number, one in enumerate([*events[:-1], last]) if number not in left_out]
+
+
+ENDED = made("withdrawn", grant=named("kept"))
+
+
+@pytest.mark.parametrize(("events", "expected"), [
+    (_many(PRESSED), [(CONSENT, 5, "a permit to identify stands on no press")]),
+    ([{**one, "door": "south"} if one["type"] == "pressed" else one for one in _many()],
+     [(CONSENT, 6, "a permit to identify is for another door than its press")]),
+    ([*_many(), {**PERMIT_LATE, "act": "identify", "basis": named("press")}],
+     [(CONSENT, 9, "one press was looked at twice")]),
+    (_many(grant=None), [(CONSENT, 8, "somebody was let in as one of many, on no grant")]),
+    (_many(grant=named("grant")),
+     [(CONSENT, 8, "somebody was let in as one of many, on a grant that was not given for that")]),
+    ([*_many()[:8], ENDED, _many()[8]], [(CONSENT, 9, "a face lane opened after the consent had ended")]),
+    ([{**one, "outcome": "not-recognised"} if one["type"] == "look" else one for one in _many()],
+     [(LAWFUL, 8, "a face lane opened without a look that matched")]),
+])
+def test_dishonesty_among_many_is_found_out(events: list[Event], expected: list[tuple[str, int, str]]) -> None:
+    """Looks without a press, two on one, and openings on no grant, another kind of grant or an ended one."""
+    assert found(events) == expected
+
+
 def test_a_lane_that_is_up_again_is_another_way() -> None:
     """After a lane has come back the face lane may open beside it."""
     back = made("lane.changed", door="north", lane="pass", up=True, face_open=True)

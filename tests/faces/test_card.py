@@ -31,7 +31,7 @@ def test_a_rate_that_was_not_measured_cannot_be_chosen() -> None:
     """Asking for another rate is answered with those that the card holds."""
     with pytest.raises(InputError, match=r"at false match rate 1e-05") as refusal:
         card.load().operating_point(false_match_rate=1e-5)
-    assert refusal.value.hint == "choose one that was measured: 0.01, 0.001"
+    assert refusal.value.hint == "choose one that was measured: 0.01, 0.001, 0.0003"
 
 
 def test_stricter_points_have_lower_thresholds() -> None:

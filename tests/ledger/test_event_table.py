@@ -20,7 +20,7 @@ VALUES: dict[str, Any] = {
     "kind": "residential", "lane": "pass", "lanes": ["face", "pass"], "model": "dlib-resnet-v1", "ms": 40,
     "document": HASH,
     "notice": HASH, "of": "order", "outcome": "matched", "own_request": False, "permit": ID, "prompt": ID,
-    "publication": ID, "public_place": False,
+    "press": ID, "publication": ID, "public_place": False,
     "purpose": "entry-by-pass", "reason": "law", "sign_shown": True, "spooled": 3,
     "findings": 2, "terms": HASH, "up": True, "version": 1,
 

@@ -27,10 +27,19 @@ def door(**changed: Any) -> Door:  # noqa: ANN401 - any field
                    "code_window": scene.CODE_WINDOW, "face_area": scene.FACE_AREA, "attended": True, **changed})
 
 
-def notice(version: int = 1) -> Notice:
+def notice(version: int = 1, purpose: Purpose = Purpose.ENTRY_BY_PASS) -> Notice:
     """What people there are told."""
     said = Bilingual(f"第{version}版", f"version {version}")
-    return Notice(PLACE, Purpose.ENTRY_BY_PASS, version, NoticeText(*[said] * 9))
+    return Notice(PLACE, purpose, version, NoticeText(*[said] * 9))
+
+
+@dataclass
+class HandsFree:
+    """What one person holds of the hands-free lane, and every grant for it that she ever gave."""
+
+    token: str | None = None
+    secret: str | None = None
+    grants: list[GrantId] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -59,6 +68,7 @@ class Resident:
     wrong_tries: int = 0
     void_codes: list[str] = field(default_factory=list)
     """Codes of hers that must open nothing any more."""
+    hands_free: HandsFree = field(default_factory=HandsFree)
     secrets: list[str] = field(default_factory=list)
     """All that only she may know."""
 

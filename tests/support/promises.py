@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from support import emergencies, scene
+from support import emergencies, hands_free, scene
 from support.app import APP, enter_pin, sign_in
 from support.compound import Resident
 from support.histories import published
@@ -46,6 +46,7 @@ def no_permit_no_look(world: "World") -> None:
         _given_by_whom_the_law_asks(world, sight.scope.basis)
     emergencies.looks_are_granted_or_ordered(world)
     emergencies.nobody_is_looked_at_while_frozen(world)
+    hands_free.no_look_without_a_press(world)
     assert world.codes.most_rows <= scene.ROWS // 2, "more of a frame than its code window was read for codes"
 
 
@@ -59,7 +60,10 @@ def no_door_depends_on_a_face(world: "World") -> None:
         assert opening.lane in opening.up or world.doubts, "a lane opened that was down"
         if opening.lane is Lane.FACE:
             assert opening.up - {Lane.FACE}, "a face lane opened alone"
-            assert opening.people == _holder(world, opening.code), "a face lane opened to somebody else"
+            if opening.code is None:
+                hands_free.opened_to_herself(world, opening)
+            else:
+                assert opening.people == _holder(world, opening.code), "a face lane opened to somebody else"
     for place in world.store.places():
         for door in world.store.doors(place.id):
             assert not door.live or door.lanes != {Lane.FACE}, "a door is live with a face lane alone"
@@ -110,6 +114,7 @@ def withdrawing_erases(world: "World") -> None:
             assert not world.disk.rows("history_pins", "grant", grant.id), "an ended grant still has a PIN"
             _guardian_erased(world, grant.prompt)
     emergencies.ended_orders_open_nothing(world)
+    hands_free.nothing_kept_of_others(world, ended)
     kept = _kept(world)
     for resident in world.residents:
         for code in resident.void_codes[-2:]:

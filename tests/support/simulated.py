@@ -8,9 +8,11 @@ from random import Random
 import numpy as np
 from support import scene
 
+from menshen.consent.grant import Grant
 from menshen.edges.engines.engine import Detection, Engine
 from menshen.errors import InputError
 from menshen.faces.found import Look
+from menshen.faces.template import distance
 from menshen.law.permit import Permit
 from menshen.terms import Capture, DoorId, GrantId, Image, Lane, ModelId, PassId, PlaceId, Scope, Template
 
@@ -77,6 +79,40 @@ class KeyFile:
     def epoch(self) -> int:
         """The present epoch."""
         return self.number
+
+
+@dataclass
+class ListedGallery:
+    """Kept references in a plain list: whoever asks has each of them measured, one by one."""
+
+    held: dict[GrantId, tuple[Grant, Template]] = field(default_factory=dict)
+
+    def put(self, grant: Grant, reference: Template) -> None:
+        """Add one."""
+        self.held[grant.id] = (grant, reference.copy())
+
+    def erase(self, grant: GrantId) -> None:
+        """Drop one."""
+        self.held.pop(grant, None)
+
+    def grants(self) -> frozenset[GrantId]:
+        """Whose there are."""
+        return frozenset(self.held)
+
+    def overdue(self, now: datetime) -> list[GrantId]:
+        """Whose time is over."""
+        return [grant.id for grant, _ in self.held.values() if grant.not_after <= now]
+
+    def size(self, place: PlaceId, notice_hash: str) -> int:
+        """How many there are."""
+        return len(self._of(place, notice_hash))
+
+    def near(self, place: PlaceId, notice_hash: str, probe: Template, threshold: float) -> list[GrantId]:
+        """Those that are near."""
+        return [grant.id for grant, row in self._of(place, notice_hash) if distance(row, probe) <= threshold]
+
+    def _of(self, place: PlaceId, notice_hash: str) -> list[tuple[Grant, Template]]:
+        return [each for each in self.held.values() if (each[0].place, each[0].notice_hash) == (place, notice_hash)]
 
 
 class Camera:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from support import promises, scene, simulated
+from support import hands_free, promises, scene, simulated
 from support.app import APP
 from support.compound import DOOR, PLACE, Opening, Resident, door, notice, place
 from support.disk import disk
@@ -25,6 +25,7 @@ from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.entitle import entitle, reissue
 from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.guardian import attest
+from menshen.acts.kept import Kept
 from menshen.acts.recording import catch_up
 from menshen.acts.records import Door, Place
 from menshen.acts.timing import keep_times
@@ -32,10 +33,10 @@ from menshen.acts.withdraw import Ended, settle, withdraw
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer
 from menshen.edges.machine.moment import Memory
+from menshen.edges.store.kept import SqlReferences
 from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
-from menshen.faces.card import OperatingPoint
 from menshen.law.law import Law
 from menshen.law.permit import Permit
 from menshen.passes.cose import key_id
@@ -75,10 +76,9 @@ class World:
         self.up: frozenset[Lane] = frozenset()
         self.users: list[Resident] = []
         self.app_up: frozenset[Lane] = frozenset()
-        self.looks_before = 0
-        self.doubts = 0
+        self.looks_before = self.doubts = self.proved = 0
+        self.hands_free = hands_free.Lanes()
         self.read: list[Event] = []
-        self.proved = 0
         self.shown: str | None = None
         self.window_code: str | None = None
         self.before_camera: tuple[scene.Person, ...] = ()
@@ -94,6 +94,7 @@ class World:
         """A new program over what is durable."""
         self.memory = Memory()
         self.store, self.pins = SqlStore(self.disk.database), SqlPins(self.disk.database)
+        self.gallery, self.references = self.hands_free.gallery(), SqlReferences(self.disk.database)
         self.ledger = SqlLedger(self.disk.database, self.log_name, self.log_key, self.dice.random, None)
         self.engine = simulated.WatchedEngine(self.eyes, MODEL, self.clock, self._see, self.sights)
         public = self.pass_key.public_key()
@@ -102,10 +103,12 @@ class World:
             clock=self.clock, dice=self.dice, store=port(self.store, "store"), pins=port(self.pins, "pins"),
             ledger=port(self.ledger, "ledger"), keys=port(self.keys, "keys"), engine=port(self.engine, "engine"),
             codes=self.codes, frames=simulated.Camera(), drive=port(simulated.Drive(self._watch), "drive"),
-            moment=port(self.memory, "moment"), law=law(), point=OperatingPoint(0.486, 1e-3, 0.0, 3000),
+            moment=port(self.memory, "moment"), law=law(), point=hands_free.POINT,
+            gallery=port(self.gallery, "gallery"), identification=hands_free.identification(),
+            references=port(self.references, "references"),
             mint=PassMint(self.pass_key, key_id(public), {key_id(public): public}), durations=Durations(),
             public_url="https://gate.lakeside.example")
-        settle(self.gate)
+        hands_free.start(self.gate)
 
     def restart(self) -> None:
         """The program stopped, wherever it was, and starts again."""
@@ -240,7 +243,7 @@ class World:
             resident.secrets.append(result.secret)
         return result
 
-    def enrol(self, resident: Resident, *people: scene.Person, secret: str | None = None) -> Enrolled | Refusal:
+    def enrol(self, resident: Resident, *people: scene.Person, secret: str | None = None) -> Enrolled | Kept | Refusal:
         """She, or whoever is named, stands before the kiosk's camera."""
         seen = people or (resident.person,)
         self.passers_by.update(seen)

@@ -52,7 +52,7 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
         count(gate, "frames-without-code")
         sought = seek(gate, known, frame)
         stages.done("seek")
-        return _answer(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
+        return answered(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:
         gate.moment.open_window(place, door, shown, gate.clock.now() + gate.durations.window)
@@ -81,7 +81,7 @@ def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: S
     if refusal is not None:
         record_later(gate, "not-opened", door.place, door=door.id, lane=lane.value, reason=refusal.reason.value,
                      articles=list(refusal.articles))
-    return _answer(door, refusal, lane if refusal is None else None, stages)
+    return answered(door, refusal, lane if refusal is None else None, stages)
 
 
 def _by_lane(gate: Gate, door: Door, held: Held, frame: Image | None, stages: Stages) -> tuple[Lane, Refusal | None]:
@@ -101,6 +101,7 @@ def _by_pass(gate: Gate, door: Door, stages: Stages) -> Refusal | None:
     return refusal
 
 
-def _answer(door: Door, refusal: Refusal | None, opened: Lane | None, stages: Stages) -> Admission:
+def answered(door: Door, refusal: Refusal | None, opened: Lane | None, stages: Stages) -> Admission:
+    """What to say of one try at `door`."""
     again = refusal is not None and refusal.reason in AGAIN
     return Admission(opened, refusal, again, tuple(sorted(door.others())), stages.ms)

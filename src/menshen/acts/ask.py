@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from menshen.acts import hands_free
 from menshen.acts.gate import Gate
 from menshen.acts.guardian import UNKNOWN, asked_of, attested
 from menshen.acts.holding import held_pass
@@ -47,11 +48,12 @@ class Declined:
     at: datetime
 
 
-def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = None, guardian: str | None = None
-        ) -> Shown | Refusal:
+def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = None, guardian: str | None = None,
+        purpose: Purpose = Purpose.ENTRY_BY_PASS) -> Shown | Refusal:
     """Show the holder of a plain pass the prompt for a face lane, once; again only at the person's own request.
 
     About a child's face the guardian is asked, who shows their own plain pass or the desk's token as `guardian`.
+    The prompt for hands-free is another one, and never shown but at the person's own request.
     """
     lasting = _lasting(gate, lasts)
     # A reissue comes before this, or deletes what is shown here; and of a token shown twice one prompt is opened.
@@ -62,10 +64,11 @@ def ask(gate: Gate, code: str, *, own_request: bool, lasts: timedelta | None = N
         if held.record.purpose is not None:
             # A face pass speaks for a face, not for whoever carries it: with a copy somebody could enrol themselves.
             return Refusal(Reason.UNKNOWN_PASS)
-        refusal = _not_to_ask(gate, held.entitlement, own_request=own_request)
+        not_to_ask = hands_free.not_to_ask if purpose is Purpose.ENTRY_HANDS_FREE else _not_to_ask
+        refusal = not_to_ask(gate, held.entitlement, own_request=own_request)
         if refusal is not None:
             return refusal
-        notice = gate.store.notice(held.entitlement.place, Purpose.ENTRY_BY_PASS)
+        notice = gate.store.notice(held.entitlement.place, purpose)
         if notice is None:
             return Refusal(Reason.NO_NOTICE, ("cn-spc-2021/2.2",))
         asked = asked_of(gate, held.entitlement, guardian)
@@ -122,8 +125,10 @@ def _show(gate: Gate, entitlement: Entitlement, notice: Notice, lasting: timedel
 
 
 def _decline(gate: Gate, prompt: Prompt, entitlement: EntitlementId) -> Declined:
-    # CRASH POINT: marked but unanswered is a no all the same; nobody is asked twice.
-    gate.store.mark_declined(entitlement)
+    # CRASH POINT: marked but unanswered is a no all the same; nobody is asked twice. About hands-free nobody is asked
+    # but at their own request, so there is nothing to mark.
+    if prompt.purpose is Purpose.ENTRY_BY_PASS:
+        gate.store.mark_declined(entitlement)
     gate.store.answer(prompt, None, None)
     record_after(gate, "declined", prompt.place, prompt=prompt.id)
     return Declined(gate.clock.now())

@@ -64,19 +64,23 @@ def _chosen(entries: Sequence[Entry], grant: GrantId | None, since: datetime | N
 
 
 def _names_of(entries: Sequence[Entry], grant: GrantId) -> set[object]:
-    """The ids of the grant, its prompt, its guardian's attestation and the permits that stand on it: its events'."""
+    """The ids by which a grant's events are found.
+
+    Its own, its prompt's, its guardian's attestation, the permits that stand on it, and the presses by which its holder
+    was recognised, with their permits.
+    """
+    events = [one.event for one in entries if one.event is not None]
     named: set[object] = {grant}
-    for one in entries:
-        if one.event is not None and one.event["type"] == "granted" and one.event["grant"] == grant:
-            named.add(one.event["prompt"])
-        if one.event is not None and one.event.get("basis") == grant:
-            named.add(one.event["permit"])
+    named |= {one["prompt"] for one in events if one["type"] == "granted" and one["grant"] == grant}
+    named |= {one["permit"] for one in events if one.get("basis") == grant}
     # Whoever was asked for a child was attested before, under an id that the prompt's showing names.
-    named |= {one.event.get("attestation") for one in entries
-              if one.event is not None and one.event.get("prompt") in named}
-    return named - {None}
+    named |= {one.get("attestation") for one in events if one.get("prompt") in named}
+    recognised = {one["permit"] for one in events if one["type"] == "opened" and one.get("grant") == grant}
+    presses = {one["basis"] for one in events if one["type"] == "permit" and one["permit"] in recognised}
+    return (named | recognised | presses) - {None}
 
 
 def _ids(event: Event) -> set[object]:
-    names = ("attestation",) if event["type"] == "guardian.attested" else ("grant", "prompt", "permit", "basis")
+    grants = ("grant", "prompt", "permit", "basis", "press")
+    names = ("attestation",) if event["type"] == "guardian.attested" else grants
     return {event.get(name) for name in names} - {None}

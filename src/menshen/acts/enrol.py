@@ -1,11 +1,16 @@
-"""Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else."""
+"""Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else.
+
+On a grant for hands-free, which is another one, it stays here instead, sealed (`menshen.acts.kept`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from menshen.acts import hands_free
 from menshen.acts.gate import Gate
 from menshen.acts.ground import FROZEN, frozen, permit_for, still_live
+from menshen.acts.kept import Kept, keep
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
 from menshen.consent.grant import Grant
@@ -26,6 +31,7 @@ from menshen.terms import (
     Image,
     PassId,
     PermitId,
+    Purpose,
     Reason,
     Refusal,
     hex_id,
@@ -53,7 +59,8 @@ def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
     grant = gate.store.grant(tie.grant)
     if grant is not None and frozen(gate, grant.place):
         return FROZEN
-    permit = permit_for(gate, Act.ENROL, tie, None)
+    refusal = hands_free.refused(gate, tie) if tie.purpose is Purpose.ENTRY_HANDS_FREE else None
+    permit = refusal or permit_for(gate, Act.ENROL, tie, None)
     if isinstance(permit, Permit):
         gate.moment.hold(permit)
     return permit
@@ -67,8 +74,8 @@ def take_permit(gate: Gate, permit: PermitId) -> Permit | Refusal:
     return held
 
 
-def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | Refusal:
-    """Look at 3 to 12 pictures of one person under `permit`, and issue the face pass."""
+def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | Kept | Refusal:
+    """Look at 3 to 12 pictures of one person under `permit`, and issue the face pass, or keep what hands-free needs."""
     if not MIN_FRAMES <= len(pictures) <= Capture.MAX_FRAMES:
         raise InputError(f"{len(pictures)} pictures came; {MIN_FRAMES} to {Capture.MAX_FRAMES} are needed to enrol")
     grant = gate.store.grant(GrantId(permit.scope.basis))
@@ -86,7 +93,8 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | R
             return FROZEN
         if not still_live(gate, tie):
             return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
-        return _hand_over(gate, grant, tie, reference)
+        finish = keep if grant.purpose is Purpose.ENTRY_HANDS_FREE else _hand_over
+        return finish(gate, grant, tie, reference)
 
 
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:

@@ -61,9 +61,10 @@ def reissue(gate: Gate, entitlement: EntitlementId) -> Entitled:
         raise InputError("no entitlement of this id is known")
     plain, code = _plain_pass(gate, known, gate.clock.now())
     with gate.moment.writing():
-        tie = gate.store.tie_of(entitlement, Purpose.ENTRY_BY_PASS)
-        if tie is not None:
-            end_grant(gate, tie.grant, GrantState.WITHDRAWN)
+        for purpose in Purpose:
+            tie = gate.store.tie_of(entitlement, purpose)
+            if tie is not None:
+                end_grant(gate, tie.grant, GrantState.WITHDRAWN)
         gate.store.forget_prompts(entitlement)
         # A child's guardians are attested anew; and what this person consented to for a child ends too.
         gate.store.forget_guardians(entitlement)

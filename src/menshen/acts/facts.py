@@ -34,7 +34,8 @@ class Ground:
 
 def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:
     """The situation of a look that stands on a grant."""
-    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground), **_place(ground),
+    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground),
+             **beside_the_face(ground.place, other_way=ground.other_way),
              **_person(ground)}
     return Situation(act=act, on=now.astimezone(CHINA).date(), place=ground.place.kind, facts=facts)
 
@@ -80,12 +81,13 @@ def _telling(ground: Ground) -> dict[str, bool]:
     return {"rules_published": True, "notice_given": shown, "notice_specific": shown}
 
 
-def _place(ground: Ground) -> dict[str, bool]:
+def beside_the_face(place: Place, *, other_way: bool) -> dict[str, bool]:
+    """What is known of the place; `other_way`: the person before the camera has another live way through."""
     return {
-        **place_facts(ground.place),
-        "alternative_offered": ground.other_way,
-        "alternative_working": ground.other_way,
-        "sole_method": not ground.other_way,
+        **place_facts(place),
+        "alternative_offered": other_way,
+        "alternative_working": other_way,
+        "sole_method": not other_way,
     }
 
 
@@ -96,7 +98,7 @@ def place_facts(place: Place) -> dict[str, bool]:
         "public_place": place.public_place,
         "sign_shown": place.sign_shown,
         "impact_assessment_done": place.impact_assessed_on is not None,
-        # The reference is in the person's pass, and a frame never leaves this machine.
+        # The reference is in the person's pass, or sealed under a key of this machine's, which no frame ever leaves.
         "stored_on_device": True,
         "injunction": place.injunction,
         # A leak that is only suspected is doubt, and doubt refuses.

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from menshen.acts.kept_port import Gallery, References
 from menshen.acts.pin_port import Pins
 from menshen.acts.ports import (
     Clock,
@@ -20,6 +21,7 @@ from menshen.acts.ports import (
 )
 from menshen.acts.store_port import Store
 from menshen.faces.card import OperatingPoint
+from menshen.faces.gallery import Identification
 from menshen.law.law import Law
 
 
@@ -61,6 +63,10 @@ class Gate:
     law: Law
     point: OperatingPoint
     """Where 1:1 comparison draws the line, from the model's card by the operator's false match rate."""
+    references: References
+    gallery: Gallery
+    identification: Identification
+    """Where 1:N comparison draws the line, by how many are enrolled."""
     mint: PassMint
     durations: Durations
     public_url: str

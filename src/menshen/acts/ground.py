@@ -46,6 +46,16 @@ def still_live(gate: Gate, tie: Tie) -> bool:
     return not frozen(gate, grant.place)
 
 
+def standing(gate: Gate, act: Act, tie: Tie, door: Door) -> Refusal | None:
+    """Why the grant of `tie` does not carry `act` at `door` now; None where it does. No permit comes of it."""
+    grant = gate.store.grant(tie.grant)
+    ground = None if grant is None else _ground(gate, grant, tie, door)
+    if grant is None or ground is None or not still_live(gate, tie):
+        return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+    decision = gate.law.evaluate(situation(act, grant.purpose, ground, gate.clock.now()))
+    return None if decision.permitted else Refusal(Reason.LAW, decision.articles)
+
+
 def _decided(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
     grant = gate.store.grant(tie.grant)
     ground = None if grant is None else _ground(gate, grant, tie, door)

@@ -81,7 +81,7 @@ class FaceEngine(Protocol):
 
 
 class KeyFile(Protocol):
-    """Pass keys outside the database. Every erasure rewrites the file under a fresh epoch key."""
+    """Pass keys, and data keys by `records.key_name`, outside the database. Every erasure turns the epoch."""
 
     def put(self, pass_id: PassId, grant: GrantId, key: bytes) -> None:
         """Keep a 32-byte pass key, durable on return."""

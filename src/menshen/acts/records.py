@@ -18,6 +18,7 @@ from menshen.terms import (
     EntitlementId,
     GrantId,
     Lane,
+    ModelId,
     PassId,
     PlaceId,
     PlaceKind,
@@ -179,6 +180,20 @@ class Ticket:
     door: DoorId
     lane: Lane
     not_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReference:
+    """A reference kept for hands-free: sealed under a data key of its own, which the key file holds by `grant`."""
+
+    grant: GrantId
+    model: ModelId
+    sealed: bytes
+
+
+def key_name(grant: GrantId) -> PassId:
+    """What a kept reference's data key and seal are named by where a pass's are by its id: nothing else opens it."""
+    return PassId(grant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class Store(Protocol):
         """The try at `at` was right, and counts no more."""
 
     def erase(self, grant: Grant) -> None:
-        """Save the ended `grant`; delete its tie, face passes, PIN, its prompt's link to the person and her guardians.
+        """Save the ended `grant`; delete tie, face passes, reference, PIN, its prompt's link to the person, guardians.
 
         They are gone from write-ahead log and free pages too, where the database is a file of ours.
         """

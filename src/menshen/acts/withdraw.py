@@ -1,9 +1,10 @@
 """Withdraw: within one request the face is gone wherever it is, for what could open it is gone.
 
 Order of writes, an INVARIANT: 1 the ledger records the end, or the event waits in memory, as nobody waits for a ledger
-to withdraw; 2 the key file is rewritten under a fresh epoch without the grant's keys; 3 the store deletes tie and face
-passes and saves the ended grant. What stopped after 1 is finished by `settle`, at the next start or before the next
-look, and until then no face lane opens. Source: PIPL arts. 15, 47; Measures 2025 art. 6.
+to withdraw; 2 the gallery's row is overwritten, and the key file rewritten under a fresh epoch without the grant's
+keys; 3 the store deletes tie, face passes and kept reference and saves the ended grant. What stopped after 1 is
+finished by `settle`, at the next start or before the next look, and until then no face lane opens.
+Source: PIPL arts. 15, 47; Measures 2025 art. 6.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from datetime import datetime
 from menshen.acts.gate import Gate
 from menshen.acts.order_ending import order_key, settle_orders
 from menshen.acts.recording import record_after
+from menshen.acts.records import key_name
 from menshen.consent.grant import Grant, GrantState
 from menshen.consent.prompt import token_hash
 from menshen.errors import EvidenceError
@@ -95,6 +97,7 @@ def _carry_out(gate: Gate, grant: Grant, recorded: Mapping[GrantId, GrantState])
 
 
 def _erase(gate: Gate, grant: Grant, state: GrantState, now: datetime) -> int:
+    gate.gallery.erase(grant.id)
     destroyed = gate.keys.erase(grant.id)
     # CRASH POINT: the keys are gone and nothing opens; the tie is still there until the store has erased it.
     gate.store.erase(grant.ended(state, now))
@@ -102,7 +105,9 @@ def _erase(gate: Gate, grant: Grant, state: GrantState, now: datetime) -> int:
 
 
 def _lost_its_key(gate: Gate, grant: Grant) -> bool:
-    """Whether a face pass stands in the store that the key file no longer knows: the mark of an old database."""
+    """Whether the store has a face pass or reference that the key file no longer knows: the mark of an old database."""
+    if gate.references.of(grant.id) is not None and gate.keys.get(key_name(grant.id)) is None:
+        return True
     tie = gate.store.tie(grant.id)
     return tie is not None and any(
         held.grant == grant.id and not held.revoked and gate.keys.get(held.id) is None

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from menshen.audit.emergency import Emergencies
 from menshen.audit.necessity import Necessities
-from menshen.terms import Event, Lane
+from menshen.terms import Act, Event, Lane, Purpose
 
 CONSENT = "cn-spc-2021/2.3"
 LAWFUL = "cn-spc-2021/2.8"
@@ -49,6 +49,9 @@ class _Seen:
     up: dict[object, set[object]] = field(default_factory=dict)
     emergencies: Emergencies = field(default_factory=Emergencies)
     necessities: Necessities = field(default_factory=Necessities)
+    hands_free: set[object] = field(default_factory=set)
+    presses: dict[object, Event] = field(default_factory=dict)
+    answered: set[object] = field(default_factory=set)
 
     def lacks(self, there: object) -> bool:
         """Whether something is missing that no withheld entry can hold."""
@@ -74,6 +77,7 @@ def findings(events: Iterable[tuple[int, Event]]) -> tuple[Finding, ...]:
         _learn(event, seen)
         seen.emergencies.learn(event)
         seen.necessities.learn(event)
+        _learn_of_many(event, seen)
     return tuple(found)
 
 
@@ -92,10 +96,36 @@ def _granted(event: Event, seen: _Seen) -> Iterator[Wrong]:
 def _permit(event: Event, seen: _Seen) -> Iterator[Wrong]:
     if seen.emergencies.ordered(event["basis"]):
         return
+    if event["act"] == Act.IDENTIFY:
+        yield from _identify(event, seen)
+        return
     if seen.lacks(event["basis"] in seen.grants):
         yield CONSENT, "a permit stands on a grant that was not given"
     if event["basis"] in seen.ended:
         yield CONSENT, "a permit stands on a grant that had ended"
+
+
+def _identify(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    """One to many: on a press of the person before the camera, once for each."""
+    press = seen.presses.get(event["basis"])
+    if seen.lacks(press):
+        yield CONSENT, "a permit to identify stands on no press"
+    if press is not None and _door(press) != (event["place"], event.get("door")):
+        yield CONSENT, "a permit to identify is for another door than its press"
+    if press is not None and event["basis"] in seen.answered:
+        yield CONSENT, "one press was looked at twice"
+
+
+def _recognised(event: Event, seen: _Seen) -> Iterator[Wrong]:
+    """Whoever is let in as one of many stands on a lasting grant of their own, for that."""
+    grant, permit = event.get("grant"), seen.permits.get(event.get("permit"))
+    pressed = permit is not None and permit["act"] == Act.IDENTIFY and not seen.emergencies.ordered(permit["basis"])
+    if pressed and grant is None:
+        yield CONSENT, "somebody was let in as one of many, on no grant"
+    if grant is not None and seen.lacks(grant in seen.hands_free):
+        yield CONSENT, "somebody was let in as one of many, on a grant that was not given for that"
+    if grant in seen.ended:
+        yield CONSENT, "a face lane opened after the consent had ended"
 
 
 def _look(event: Event, seen: _Seen) -> Iterator[Wrong]:
@@ -129,6 +159,7 @@ def _opened(event: Event, seen: _Seen) -> Iterator[Wrong]:
         yield LAWFUL, "a face lane opened twice on one look"
     if seen.lapsed(permit):
         yield CONSENT, "a face lane opened after the consent had ended"
+    yield from _recognised(event, seen)
     if seen.lacks(seen.up.get(_door(event), set()) - {Lane.FACE}):
         yield OTHER_WAY_IN, "a face lane opened while no other lane was up"
 
@@ -172,6 +203,17 @@ def _learn_lanes(event: Event, seen: _Seen) -> None:
     else:
         up = seen.up.setdefault(_door(event), set())
         (up.add if event["up"] else up.discard)(event["lane"])
+
+
+def _learn_of_many(event: Event, seen: _Seen) -> None:
+    """Take note of what one-to-many stands on."""
+    match event["type"]:
+        case "granted" if event["purpose"] == Purpose.ENTRY_HANDS_FREE:
+            seen.hands_free.add(event["grant"])
+        case "pressed":
+            seen.presses[event["press"]] = event
+        case "permit" if event["act"] == Act.IDENTIFY:
+            seen.answered.add(event["basis"])
 
 
 def _late(permit: Event, look: Event) -> bool:

@@ -10,13 +10,15 @@ from menshen.consent.grant import Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Prompt
 from menshen.errors import EvidenceError
-from menshen.terms import Bilingual, Language, timestamp
+from menshen.terms import Bilingual, Language, Purpose, timestamp
 
 _DPV_STATUS = {GrantState.GIVEN: "dpv:ConsentGiven", GrantState.WITHDRAWN: "dpv:ConsentWithdrawn",
                GrantState.EXPIRED: "dpv:ConsentExpired"}
 _CONTEXT = {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/", "pd": "https://w3id.org/dpv/pd#",
             "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "menshen": "urn:menshen:"}
 UNDER_FOURTEEN = "cn-measures-2025/7"
+_KEPT_AT = {Purpose.ENTRY_BY_PASS: "dpv:WithinDevice", Purpose.ENTRY_HANDS_FREE: "dpv:WithinPhysicalEnvironment"}
+"""A carried reference is in the person's own pass, a kept one at the place."""
 APPLICABLE_LAW = ("cn-spc-2021/2.3", "cn-spc-2021/4.1", "cn-spc-2021/4.2", "cn-spc-2021/4.3")
 
 
@@ -53,7 +55,7 @@ def _record(grant: Grant, notice: Notice, prompt: Prompt, operator: str, withdra
             "dpv:hasPurpose": {"dct:identifier": grant.purpose.value, "dct:title": _in_both(text.purpose)},
             "dpv:hasPersonalData": ["pd:Biometric", "pd:FacialPrint"],
             "dpv:hasRecipient": {"dct:title": _in_both(text.recipients)},
-            "dpv:hasStorageCondition": [{"@type": "dpv:StorageLocation", "rdf:value": "dpv:WithinDevice"},
+            "dpv:hasStorageCondition": [{"@type": "dpv:StorageLocation", "rdf:value": _KEPT_AT[grant.purpose]},
                                         {"@type": "dpv:StorageDuration", "dct:valid": timestamp(grant.not_after)}],
         }],
         "dpv:hasConsentControl": [{"@type": "dpv:WithdrawConsent", "dpv:isExercisedAt": withdraw_link}],

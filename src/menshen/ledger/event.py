@@ -56,7 +56,7 @@ ACT = _one_of(Act)
 PURPOSE = _one_of(Purpose)
 REASON = _one_of(Reason)
 OUTCOME = _one_of(("matched", "enrolled", Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE,
-                   Reason.NOT_SAME_PERSON))
+                   Reason.NOT_SAME_PERSON, Reason.NOT_RECOGNISED))
 MODEL = _text("a model id of at most 64 of a-z, 0-9, dot and hyphen", r"[a-z0-9][a-z0-9.-]{0,63}")
 ARTICLES = _list_of(_text("an article like cn-spc-2021/2.3", r"[a-z0-9][a-z0-9-]{0,31}/[a-z0-9][a-z0-9.-]{0,15}"))
 
@@ -80,7 +80,7 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "permit": {"act": ACT, "permit": ID, "capture": ID, "basis": ID, "door?": SLUG},
     "look": {"permit": ID, "capture": ID, "begun": TIME, "outcome": OUTCOME, "door?": SLUG},
     "enrolled": {"grant": ID, "model": MODEL},
-    "opened": {"door": SLUG, "lane": LANE, "permit?": ID, "ms?": COUNT},
+    "opened": {"door": SLUG, "lane": LANE, "permit?": ID, "grant?": ID, "ms?": COUNT},
     "not-opened": {"door": SLUG, "reason": REASON, "articles": ARTICLES, "lane?": LANE},
     "withdrawn": {"grant": ID},
     "expired": {"grant": ID},
@@ -102,6 +102,8 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "pin.set": {},
     "necessity.refused": {"function": SLUG, "reason": REASON, "articles": ARTICLES},
     "service.refusal": {"function": SLUG, "allowed": FLAG, "articles": ARTICLES, "publication?": ID},
+
+    "pressed": {"press": ID, "door": SLUG, "notice": HASH},
 }
 """Every kind of event and its own fields; a question mark ends the name of a field that may be left out."""
 

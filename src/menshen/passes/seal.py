@@ -32,9 +32,13 @@ def unseal(claims: Claims, pass_key: bytes) -> bytes | Refusal:
     """
     if claims.binding is None or claims.sealed is None:
         raise InputError("a plain pass carries no reference")
-    iv, ciphertext = claims.sealed[:IV_BYTES], claims.sealed[IV_BYTES:]
+    return unsealed(claims.sealed, pass_key=pass_key, binding=claims.binding)
+
+
+def unsealed(sealed: bytes, *, pass_key: bytes, binding: Binding) -> bytes | Refusal:
+    """The 128 bytes that `seal` sealed; Refusal(PASS_REVOKED) where the key does not open them as bound so."""
     try:
-        return _cipher(pass_key).decrypt(iv, ciphertext, associated_data(claims.binding))
+        return _cipher(pass_key).decrypt(sealed[:IV_BYTES], sealed[IV_BYTES:], associated_data(binding))
     except InvalidTag:
         return Refusal(Reason.PASS_REVOKED)
 

@@ -101,8 +101,8 @@ def test_what_is_held(store: Store, engine: Engine) -> None:
                                  None, NOW))
     store.save_history_pin(grant("Bai").id, HistoryPin(b"salt", b"hash"))
     SqlPins(engine).save(Pin(entitlement("Lin").id, GARDEN, "lin", b"salt", b"hash"))
-    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "pass-keys": 1, "ties": 1, "guardians": 1,
-                                  "pins": 1, "history-pins": 1, "entitlements": 2}
+    assert store.held(GARDEN) == {"carried-faces": 0, "sought-faces": 1, "kept-faces": 0, "pass-keys": 1, "ties": 1,
+                                  "guardians": 1, "pins": 1, "history-pins": 1, "entitlements": 2}
     assert set(store.held(GARDEN)) == set(KINDS)
     store.save_order(ENDED)
     assert store.held(GARDEN)["sought-faces"] == 0

@@ -10,6 +10,7 @@ from menshen.edges.http import (
     door,
     functions,
     guardian,
+    hands_free,
     history,
     incident,
     officer,
@@ -33,8 +34,8 @@ def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> Fast
     """The API over `parts`; bodies of at most `max_body` bytes."""
     app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs",
                          redoc_url=None)
-    for room in (operator, desk, guardian, person, door, proof, officer, incident, history, register, sign_in,
-                 functions):
+    for room in (operator, desk, guardian, person, door, hands_free, proof, officer, incident, history, register,
+                 sign_in, functions):
         app.include_router(room.routes(parts))
     app.add_exception_handler(MenshenError, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -36,17 +36,18 @@ def routes(parts: Parts) -> APIRouter:
         """One frame: read for a code in the marked window, and looked at only with a permit."""
         picture = await request.body()
         result = await run_in_threadpool(admit, gate, PlaceId(place), DoorId(door), picture)
-        return _answered(result, parts, request)
+        return answered(result, parts, request)
 
     @router.post("/codes", dependencies=[may], response_model=None, responses=example("admitted"))
     def post_code(place: str, door: str, body: wire.ShownCode, request: Request) -> Json | Response:
         """A code from the door's own scanner, without a camera."""
-        return _answered(admit_code(gate, PlaceId(place), DoorId(door), body.code), parts, request)
+        return answered(admit_code(gate, PlaceId(place), DoorId(door), body.code), parts, request)
 
     return router
 
 
-def _answered(result: Admission, parts: Parts, request: Request) -> Json | Response:
+def answered(result: Admission, parts: Parts, request: Request) -> Json | Response:
+    """What became of a try at a door, as its caller reads it."""
     if result.refusal is None:
         return views.admitted(result)
     return refusal_response(result.refusal, parts.gate.law, language(request), again=result.again,

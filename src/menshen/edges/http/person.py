@@ -11,12 +11,14 @@ from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
+from menshen.acts.kept import Kept
 from menshen.acts.receipts import receipt_link, written_receipt
 from menshen.acts.seek import orders_at
 from menshen.acts.withdraw import withdraw
 from menshen.consent.prompt import SEPARATE_CONSENT
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import shows_a_key
+from menshen.edges.http.hands_free import kept, room
 from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, example
@@ -54,9 +56,10 @@ def _asking(router: APIRouter, parts: Parts) -> None:
         if by_operator:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
         lasts = None if body.lasts_s is None else timedelta(seconds=body.lasts_s)
-        shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts, guardian=body.guardian)
+        shown = ask(gate, body.code, own_request=body.own_request, lasts=lasts, guardian=body.guardian,
+                    purpose=body.purpose)
         if isinstance(shown, Refusal):
-            return refusal_response(shown, gate.law, language(request))
+            return refusal_response(shown, gate.law, language(request), **room(gate, shown))
         place = gate.store.place(shown.prompt.place)
         if place is None:
             raise InputError("the pass is for a place that is not declared here")
@@ -88,7 +91,7 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
         permit = permit_enrolment(gate, body.secret)
         if isinstance(permit, Refusal):
-            return refusal_response(permit, gate.law, language(request))
+            return refusal_response(permit, gate.law, language(request), **room(gate, permit))
         return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after), "frames": FRAMES}
 
     body = {"required": True, "content": {"application/json": {"schema": wire.EnrolmentFrames.model_json_schema()}}}
@@ -96,7 +99,10 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
     @router.post("/enrolments/{permit}/frames", status_code=201, response_model=None,
                  openapi_extra={"requestBody": body}, responses=example("enrolled", 201))
     async def post_frames(permit: str, request: Request) -> Json | Response:
-        """Spend a permit on three to twelve pictures. Without one the body is not even read."""
+        """Spend a permit on three to twelve pictures. Without one the body is not even read.
+
+        On a grant for hands-free the answer is `{"kept": true, "grant", "not_after"}`: there is no pass to carry.
+        """
         held = take_permit(gate, PermitId(permit))
         if isinstance(held, Refusal):
             refused = refusal_response(held, gate.law, language(request))
@@ -108,7 +114,9 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
             return refusal_response(late, gate.law, language(request))
         result = await run_in_threadpool(enrol, gate, held, pictures)
         if isinstance(result, Refusal):
-            return refusal_response(result, gate.law, language(request))
+            return refusal_response(result, gate.law, language(request), **room(gate, result))
+        if isinstance(result, Kept):
+            return kept(result)
         return {"pass_id": result.pass_id, "code": result.code, "qr_svg": gate.codes.draw_svg(result.code),
                 "not_after": timestamp(result.not_after)}
 

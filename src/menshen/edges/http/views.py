@@ -64,6 +64,8 @@ EXAMPLES: Mapping[str, Json] = {
                  "menshen:count": [{"schema:name": "looks", "menshen:fewerThan": 10}],
                  "menshen:log": {"menshen:origin": "menshen/log-1", "menshen:verifierKey": "menshen/log-1+…",
                                  "menshen:checkpoint": "menshen/log-1\n41\n9TqK…\n"}},
+    "press_notice": {"place": "spruce-court", "hash": "9f86d0…",
+                     "lines": [{"zh": "按下即同意：…", "en": "Pressing consents to one look …"}]},
     "admitted": {"opened": "face", "lanes": ["desk", "pass"], "stages_ms": {"decode": 2.1, "read": 3.9, "look": 24.0}},
 }
 """One example for each shape that goes out."""

@@ -1,13 +1,13 @@
 """What comes in over HTTP: strict bodies, each with an example that the API page shows and a test sends."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from menshen.acts.records import KeyScope
 from menshen.consent.prompt import Answer
-from menshen.terms import AgeBand, Area, Bilingual, Lane, PlaceKind
+from menshen.terms import AgeBand, Area, Bilingual, Lane, PlaceKind, Purpose
 
 CODE = "MS1:6BFOXN…"
 """A pass as examples show it, shortened."""
@@ -147,12 +147,16 @@ class NewGuardian(BaseModel):
 
 
 class Ask(BaseModel):
-    """Show me the prompt: by the holder of a plain pass. `guardian` is a guardian's own plain pass, or their token."""
+    """Show me the prompt: by the holder of a plain pass. `guardian` is a guardian's own plain pass, or their token.
+
+    The prompt for hands-free is shown at the person's own request only.
+    """
 
     model_config = _example(code=CODE, own_request=False, guardian=None)
     code: PassCode
     own_request: bool = False
     guardian: PassCode | None = None
+    purpose: Literal[Purpose.ENTRY_BY_PASS, Purpose.ENTRY_HANDS_FREE] = Purpose.ENTRY_BY_PASS
     lasts_s: Annotated[float, Field(gt=0, le=3_600)] | None = None
 
 

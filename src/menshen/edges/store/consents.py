@@ -106,7 +106,9 @@ def erase(connection: Connection, grant: Grant) -> None:
     connection.execute(delete(tables.face_passes).where(tables.face_passes.c.grant == grant.id))
     connection.execute(delete(tables.prompt_links).where(tables.prompt_links.c.prompt == grant.prompt))
     connection.execute(delete(tables.history_pins).where(tables.history_pins.c.grant == grant.id))
-    for table in (tables.ties, tables.face_passes, tables.prompt_links, tables.guardians, tables.history_pins):
+    connection.execute(delete(tables.kept_references).where(tables.kept_references.c.grant == grant.id))
+    for table in (tables.ties, tables.face_passes, tables.prompt_links, tables.guardians, tables.history_pins,
+                  tables.kept_references):
         rewrite(connection, table)
 
 

@@ -19,12 +19,13 @@ def held(connection: Connection, place: PlaceId) -> dict[str, int]:
 
 
 def _queries(place: PlaceId) -> dict[str, Select[int]]:
-    grants, ties, passes = tables.grants, tables.ties, tables.face_passes
+    grants, ties, passes, kept = tables.grants, tables.ties, tables.face_passes, tables.kept_references
     people, guardians, history = tables.entitlements, tables.guardians, tables.history_pins
     count = select(func.count())
     return {
         "sought-faces": count.select_from(tables.orders).where(
             tables.orders.c.place == place, tables.orders.c.sought.is_not(None)),
+        "kept-faces": count.select_from(kept.join(grants, kept.c.grant == grants.c.id)).where(grants.c.place == place),
         "pass-keys": count.select_from(passes.join(grants, passes.c.grant == grants.c.id)).where(
             grants.c.place == place, passes.c.revoked.is_(False)),
         "ties": count.select_from(ties.join(grants, ties.c.grant == grants.c.id)).where(grants.c.place == place),

@@ -1,8 +1,8 @@
 """The tables: what the place writes down, and in which columns. How they came to be so is in `migrations/`.
 
-INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and
-nowhere else. Erasing rewrites these four whole, and `history_pins` beside them (see `rewriting.py`), so they are narrow
-and have no foreign keys.
+INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and what
+is kept of a face, sealed, in `kept_references`; both nowhere else. Erasing rewrites these whole, and `history_pins`
+beside them (see `rewriting.py`), so they are narrow and have no foreign keys.
 """
 
 from collections.abc import Mapping
@@ -212,6 +212,13 @@ pin_tries = Table(
     Column("handle", Text, primary_key=True),
     Column("tries", Integer, nullable=False),
     Column("since", Moment, nullable=False, index=True),
+)
+
+kept_references = Table(
+    "kept_references", METADATA,
+    Column("grant", Text, primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 publications = Table(

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _guardians()
     _history_pins()
     _pins()
+    _kept_references()
     _ledger()
     _keys_and_counts()
 
@@ -236,6 +237,16 @@ def _pins() -> None:
         sa.Column("handle", sa.Text(), primary_key=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), index=True, nullable=False),
+    )
+
+
+def _kept_references() -> None:
+    """Rewritten whole by an erasure, as the ties are."""
+    op.create_table(
+        "kept_references",
+        sa.Column("grant", sa.Text(), primary_key=True),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
     )
 
 

@@ -1,0 +1,69 @@
+"""1:N: exact search, and a line that moves with how many there are."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menshen.faces import card
+from menshen.faces.card import OperatingPoint
+from menshen.faces.gallery import Identification, near
+from menshen.faces.template import LENGTH, distance
+
+POINTS = (OperatingPoint(0.53, 1e-2, 0.0, 300), OperatingPoint(0.47, 1e-3, 0.0, 3_000))
+
+
+def rows(count: int, seed: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """Random templates."""
+    return np.random.default_rng(seed).normal(0, 0.1, (count, LENGTH)).astype(np.float32)
+
+
+@given(seed=st.integers(0, 10_000), count=st.integers(0, 40), threshold=st.floats(0.05, 1.7))
+def test_the_search_is_exact(seed: int, count: int, threshold: float) -> None:
+    """Exactly the rows within the threshold are found, as the 1:1 distance has it, at whatever threshold."""
+    gallery = rows(count, seed)
+    probe = rows(1, seed + 1)[0]
+    found = near(gallery, probe, threshold)
+    assert found == [row for row in range(count) if distance(gallery[row], probe) <= threshold]
+
+
+@given(st.integers(0, 10_000))
+def test_a_row_on_the_line_is_within_it(seed: int) -> None:
+    """A threshold that is the very distance finds the row; one below it, by the smallest step, does not."""
+    gallery, probe = rows(5, seed), rows(1, seed + 1)[0]
+    apart = distance(gallery[2], probe)
+    assert 2 in near(gallery, probe, apart)
+    assert 2 not in near(gallery, probe, float(np.nextafter(apart, 0.0)))
+
+
+@pytest.mark.parametrize(("enrolled", "threshold"), [(0, 0.53), (2, 0.53), (3, 0.47), (20, 0.47), (21, None)])
+def test_the_line_draws_in_as_people_enrol(enrolled: int, threshold: float | None) -> None:
+    """At a rate of 2 % two people are compared at 1e-2, up to twenty at 1e-3, and more not at all."""
+    point = Identification(POINTS, 0.02).point(enrolled)
+    assert (None if point is None else point.threshold) == threshold
+
+
+def test_the_cap_is_where_the_line_ends() -> None:
+    """For every rate the most that are allowed have a line, and one more has none."""
+    for thousandth in range(100):
+        line = Identification(POINTS, thousandth / 1_000)
+        assert (line.point(line.most()) is None) is (line.most() == 0)
+        assert line.point(line.most() + 1) is None
+
+
+def test_no_card_allows_nobody() -> None:
+    """Without a measured point nobody can be enrolled."""
+    assert Identification((), 0.1).most() == 0
+    assert Identification((), 0.1).point(1) is None
+
+
+def test_more_people_take_more_trials() -> None:
+    """At 1 % a hundred people take 30,000 impostor trials, by the rule of three."""
+    assert Identification(POINTS, 0.01).trials_for(100) == 30_000
+
+
+def test_what_our_own_card_allows() -> None:
+    """At the default of 1 % the card allows 33 people, at 6.03 % it allows 201; each rate is the trials' to support."""
+    points = card.load().operating_points
+    assert [Identification(points, rate).most() for rate in (0.01, 0.0603)] == [33, 201]
+    assert all(point.trials * point.false_match_rate >= 3 for point in points)
