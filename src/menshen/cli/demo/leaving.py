@@ -105,8 +105,21 @@ def _tied(home: Path) -> tuple[int, ...]:
 
 def counted(home: Path, *questions: str) -> tuple[int, ...]:
     """What the database answers to each question, read from a copy of its files."""
+    with _copied(home) as database:
+        return tuple(database.execute(question).fetchone()[0] for question in questions)
+
+
+def kept_reference(home: Path, grant: str) -> bytes:
+    """The sealed reference of a grant as the database's files have it; empty where they have none."""
+    with _copied(home) as database:
+        row = database.execute('SELECT sealed FROM kept_references WHERE "grant" = ?', (grant,)).fetchone()
+    return b"" if row is None else bytes(row[0])
+
+
+@contextmanager
+def _copied(home: Path) -> Iterator[sqlite3.Connection]:
     with TemporaryDirectory() as aside:
         for file in home.glob("menshen.db*"):
             shutil.copy(file, aside)
         with closing(sqlite3.connect(Path(aside) / "menshen.db")) as database:
-            return tuple(database.execute(question).fetchone()[0] for question in questions)
+            yield database

@@ -9,6 +9,7 @@ from menshen.cli.demo.choices import agrees, declines
 from menshen.cli.demo.court import judged, sales_office
 from menshen.cli.demo.doors import face_lane_alone, stranger
 from menshen.cli.demo.emergencies import emergency
+from menshen.cli.demo.hands_free import hands_free
 from menshen.cli.demo.incident import suspicion
 from menshen.cli.demo.leaving import withdraws
 from menshen.cli.demo.membership import terms
@@ -51,6 +52,7 @@ STEPS = (
     Step(8, Bilingual("每件事都可证明，证明里没有脸", "All of it can be proved, and no proof shows a face"), evidence),
     Step(9, Bilingual("会员协议里的人脸条款", "Terms that take the face along"), terms),
     Step(10, Bilingual("十二岁的孩子：监护人单独同意", "A child of twelve: the guardian's own consent"), child),
+    Step(11, Bilingual("免持通行：先按下，再看一次", "Hands-free: she presses, and is looked at once"), hands_free),
     Step(12, Bilingual("应用：无许可不读画面，密码同样登录", "An app: no permit, no picture; or a PIN"), signs_in),
     Step(13, Bilingual("必要性：签名、公布，门从来不算", "Necessity: signed, published, never for a door"), necessity),
     Step(14, Bilingual("紧急情况：两人签发，只找一人", "An emergency: two officers, one person sought"), emergency),
