@@ -7,8 +7,8 @@ blank before it, opens an item or a clause, is a table's row, or is short and do
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from menshen.audit.terms.numbering import numbered
 from menshen.audit.terms.block import NO_HEADING, STRONG, Block
+from menshen.audit.terms.numbering import numbered
 from menshen.audit.terms.passage import Letter, Passage, passage
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
