@@ -63,8 +63,8 @@ def _guardian_consents(stage: Stage, notes: Notes, minor: Resident, guardian: Re
 
 
 def _enrols(stage: Stage, notes: Notes, minor: Resident) -> None:
-    permit = stage.calls.person("/v1/enrolments", {"secret": minor.secret}).body["permit"]
     frames = [base64.b64encode(one).decode() for one in people.enrolling(minor.who)]
+    permit = stage.calls.person("/v1/enrolments", {"secret": minor.secret}).body["permit"]
     enrolled = notes.granted(Bilingual("孩子拍三帧登记", "Three frames of the child are taken"),
                              stage.calls.person(f"/v1/enrolments/{permit}/frames", {"frames": frames}),
                              Bilingual("模板密封在孩子自己的通行码里", "sealed into the child's own pass"))

@@ -145,8 +145,9 @@ def _agrees(stage: Stage, resident: Resident, purpose: Purpose = Purpose.ENTRY_H
 
 def _enrols(stage: Stage, resident: Resident, secret: str) -> Reply:
     """Three frames of the resident, on the grant of one receipt."""
-    permit = stage.calls.person("/v1/enrolments", {"secret": secret}).body["permit"]
     frames = {"frames": [base64.b64encode(one).decode() for one in people.enrolling(resident.who)]}
+    # Drawn before the permit is asked for: its ten seconds are for a camera, and not for a draughtsman.
+    permit = stage.calls.person("/v1/enrolments", {"secret": secret}).body["permit"]
     return stage.calls.person(f"/v1/enrolments/{permit}/frames", frames)
 
 

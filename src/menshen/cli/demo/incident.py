@@ -38,8 +38,8 @@ def _enrolled(stage: Stage, notes: Notes) -> Resident:
     samuel = stage.entitle(notes, people.AFFECTED, "9-0102")
     token = stage.calls.person("/v1/prompts", {"code": samuel.plain}).body["token"]
     samuel.secret = stage.calls.person("/v1/answers", {"token": token, "answer": "agree"}).body["secret"]
-    permit = stage.calls.person("/v1/enrolments", {"secret": samuel.secret}).body["permit"]
     frames = {"frames": [base64.b64encode(one).decode() for one in people.enrolling(samuel.who)]}
+    permit = stage.calls.person("/v1/enrolments", {"secret": samuel.secret}).body["permit"]
     enrolled = notes.granted(Bilingual("他同意并登记", "He agrees and enrols"),
                              stage.calls.person(f"/v1/enrolments/{permit}/frames", frames),
                              Bilingual("模板密封在他自己的通行码里", "his template is in his own pass"))

@@ -52,8 +52,8 @@ def _agrees(stage: Stage, notes: Notes) -> Resident:
 
 
 def _goes_in(stage: Stage, notes: Notes, samuel: Resident) -> None:
-    permit = stage.calls.person("/v1/enrolments", {"secret": samuel.secret}).body["permit"]
     frames = [base64.b64encode(one).decode() for one in people.enrolling(samuel.who)]
+    permit = stage.calls.person("/v1/enrolments", {"secret": samuel.secret}).body["permit"]
     enrolled = notes.granted(Bilingual("登记三帧", "Three frames are taken"),
                              stage.calls.person(f"/v1/enrolments/{permit}/frames", {"frames": frames}),
                              Bilingual("模板密封在自己的通行码里", "the template is sealed into the member's own pass"))
