@@ -9,10 +9,12 @@ import rfc8785
 from support.desk import PLACE, Desk, two
 
 from menshen.acts.publish import publish
+from menshen.audit.incident import KINDS as HELD
 from menshen.audit.register import CONTESTED
 from menshen.edges.machine.fresh import Fresh
-from menshen.edges.pages import words
+from menshen.edges.pages import published, words
 from menshen.edges.pages.site import as_moment
+from menshen.emergencies import Breach, Emergency, OrderEnd
 from menshen.terms import Act, Lane, PlaceId, PlaceKind, PublicationKind, Purpose
 
 
@@ -108,4 +110,6 @@ def test_the_pages_have_words_for_what_they_may_show() -> None:
     for table, kind in ((words.KINDS, PlaceKind), (words.LANES, Lane), (words.PURPOSES, Purpose),
                         (words.PUBLICATIONS, PublicationKind)):
         assert set(table) == set(kind)
+    assert {*Emergency, *OrderEnd, *Breach} <= set(published.VALUES)
+    assert set(HELD) <= set(published.DOCUMENT)
     assert {Act.ENROL, Act.VERIFY, Act.IDENTIFY} <= set(words.ACTS)
