@@ -45,7 +45,8 @@ SECURITY_POLICY = ("default-src 'self'; img-src 'self' blob:; media-src 'self' b
 
 _REGISTER: Mapping[str, object] = {
     "lanes": words.LANES, "notice_words": words.NOTICE, "kinds": words.KINDS, "purposes": words.PURPOSES,
-    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": published.DOCUMENT, "values": published.VALUES, "ground": GROUND_WORDS,
+    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": published.DOCUMENT,
+    "values": published.VALUES, "ground": GROUND_WORDS,
     "contested": CONTESTED, "contested_article": CONTESTED_ARTICLE, "china": timezone(timedelta(hours=8))}
 """The words of the register's page."""
 
