@@ -61,7 +61,7 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
     """Serve every page and its static files from `app`; `register` gives what the register says now."""
     templates = Environment(loader=PackageLoader("menshen.edges.pages"), autoescape=True, undefined=StrictUndefined,
                             trim_blocks=True, lstrip_blocks=True)
-    templates.filters["as_moment"] = as_moment
+    templates.filters |= {"as_moment": as_moment, "has_han": has_han}
     said = {"answers": _answers(), "lanes": words.LANES, "notice": words.NOTICE, "promises": words.PROMISES,
             "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
@@ -79,6 +79,11 @@ def as_moment(said: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None and timestamp(found) == said else None
+
+
+def has_han(said: object) -> bool:
+    """Whether there is a Han character in it."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in str(said))
 
 
 def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:
