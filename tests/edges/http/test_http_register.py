@@ -11,7 +11,6 @@ from support.desk import PLACE, Desk, two
 from menshen.acts.publish import publish
 from menshen.audit.incident import KINDS as HELD
 from menshen.audit.register import CONTESTED
-from menshen.edges.machine.fresh import Fresh
 from menshen.edges.pages import published, words
 from menshen.edges.pages.site import as_moment
 from menshen.emergencies import Breach, Emergency, OrderEnd
@@ -86,23 +85,6 @@ def test_both_are_kept_for_moments_only(told: Desk) -> None:
     """The page is stored by no browser, and the JSON-LD for two seconds."""
     assert told.person.get("/register").headers["cache-control"] == "no-store"
     assert told.person.get("/v1/register").headers["cache-control"] == "public, max-age=2"
-
-
-def test_it_is_gathered_once_for_many() -> None:
-    """Whoever asks within the time gets what was made for the first, later it is made anew, and errors are not kept."""
-    times, made = iter([0.0, 1_999.0, 2_000.0, 4_000.0, 4_001.0]), iter(["first", "second", None, "third"])
-
-    def make() -> str:
-        one = next(made)
-        if one is None:
-            raise LookupError
-        return one
-
-    fresh = Fresh(make, 2, lambda: next(times))
-    assert [fresh(), fresh(), fresh()] == ["first", "first", "second"]
-    with pytest.raises(LookupError):
-        fresh()
-    assert fresh() == "third"
 
 
 def test_the_pages_have_words_for_what_they_may_show() -> None:
