@@ -14,6 +14,7 @@ from menshen.audit.register import CONTESTED
 from menshen.edges.pages import published, words
 from menshen.edges.pages.site import as_moment
 from menshen.emergencies import Breach, Emergency, OrderEnd
+from menshen.ledger.event import OUTCOME
 from menshen.terms import Act, Lane, PlaceId, PlaceKind, PublicationKind, Purpose
 
 
@@ -94,4 +95,5 @@ def test_the_pages_have_words_for_what_they_may_show() -> None:
         assert set(table) == set(kind)
     assert {*Emergency, *OrderEnd, *Breach} <= set(published.VALUES)
     assert set(HELD) <= set(published.DOCUMENT)
+    assert set(OUTCOME.words.removeprefix("one of ").split(", ")) <= set(words.OUTCOMES)
     assert {Act.ENROL, Act.VERIFY, Act.IDENTIFY} <= set(words.ACTS)

@@ -85,6 +85,7 @@ OUTCOMES: Mapping[str, Bilingual] = {
     Reason.MANY_FACES: Bilingual("不止一个人。", "More than one face."),
     Reason.POOR_CAPTURE: Bilingual("画面不清楚。", "The picture was not clear."),
     Reason.NOT_SAME_PERSON: Bilingual("不相符。", "Did not match."),
+    Reason.NOT_RECOGNISED: Bilingual("没有认出任何人。", "Nobody was recognised."),
 }
 """What a person calls what came of a look."""
 
