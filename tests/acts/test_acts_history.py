@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from support import hands_free
 from support.compound import Resident, notice
 from support.faults import Crash, Fault
 from support.histories import ANOTHER, PIN, choose, read
 from support.world import World
 
 from menshen.acts.ask import Agreed, Shown
-from menshen.acts.history import TRIES, History, Where, history
+from menshen.acts.history import TRIES, History, Where, choose_pin, history
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import InputError, UnavailableError
@@ -58,6 +59,21 @@ def test_a_permit_without_a_look_is_told_too(world: World) -> None:
         world.enrol(resident, *[resident.person] * 40)
     [look] = told(world, resident).looks
     assert (look.act, look.outcome, look.opened_at) == ("enrol", None, None)
+
+
+def test_hands_free_has_a_history_of_its_own(world: World) -> None:
+    """Its PIN opens where the reference is kept and the presses that recognised her, and no press of anybody else."""
+    hands_free.open_lane(world)
+    resident, other = hands_free.move_in(world), hands_free.move_in(world)
+    assert choose_pin(world.gate, resident.hands_free.secret or "", PIN) == resident.hands_free.grants[0]
+    for person in (resident.person, other.person, world.somebody()):
+        hands_free.pressing(world, person)
+    found = history(world.gate, resident.hands_free.secret or "", PIN)
+    assert isinstance(found, History)
+    assert found.where is Where.PLACE
+    assert [(one.act, one.outcome, one.opened_at is not None) for one in found.looks] == [
+        ("enrol", "enrolled", False), ("identify", "matched", True)]
+    world.check()
 
 
 def test_the_receipt_comes_again(world: World, lin: Resident) -> None:

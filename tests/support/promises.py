@@ -145,7 +145,8 @@ def _register_names_nobody(world: "World") -> None:
     """The public register says nothing of anybody: no label, id, code, secret or grant."""
     said = published(world)
     for resident in world.residents:
-        for name in (resident.label, resident.entitlement, resident.grant, *resident.secrets):
+        grants = (resident.grant, *resident.hands_free.grants)
+        for name in (resident.label, resident.entitlement, *grants, *resident.secrets):
             assert not name or name not in said, "the register names somebody"
 
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from menshen.answers import ERRORS, REFUSALS
 from menshen.audit.register import CONTESTED, CONTESTED_ARTICLE, GROUND_WORDS, Register
-from menshen.edges.pages import words
+from menshen.edges.pages import published, words
 from menshen.terms import Bilingual, timestamp
 
 
@@ -45,7 +45,8 @@ SECURITY_POLICY = ("default-src 'self'; img-src 'self' blob:; media-src 'self' b
 
 _REGISTER: Mapping[str, object] = {
     "lanes": words.LANES, "notice_words": words.NOTICE, "kinds": words.KINDS, "purposes": words.PURPOSES,
-    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": words.DOCUMENT, "ground": GROUND_WORDS,
+    "publications": words.PUBLICATIONS, "count_words": words.COUNTS, "known": published.DOCUMENT,
+    "values": published.VALUES, "ground": GROUND_WORDS,
     "contested": CONTESTED, "contested_article": CONTESTED_ARTICLE, "china": timezone(timedelta(hours=8))}
 """The words of the register's page."""
 
@@ -60,7 +61,7 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
     """Serve every page and its static files from `app`; `register` gives what the register says now."""
     templates = Environment(loader=PackageLoader("menshen.edges.pages"), autoescape=True, undefined=StrictUndefined,
                             trim_blocks=True, lstrip_blocks=True)
-    templates.filters["as_moment"] = as_moment
+    templates.filters |= {"as_moment": as_moment, "has_han": has_han}
     said = {"answers": _answers(), "lanes": words.LANES, "notice": words.NOTICE, "promises": words.PROMISES,
             "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
@@ -78,6 +79,11 @@ def as_moment(said: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None and timestamp(found) == said else None
+
+
+def has_han(said: object) -> bool:
+    """Whether there is a Han character in it."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in str(said))
 
 
 def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:

@@ -69,41 +69,6 @@ COUNTS: Mapping[str, Bilingual] = {
 }
 """What a person calls each daily count; one that is not here is shown by its name."""
 
-DOCUMENT: Mapping[str, Bilingual] = {
-    "what": Bilingual("什么事", "What"),
-    "why": Bilingual("为什么", "Why"),
-    "emergency": Bilingual("紧急情况", "Emergency"),
-    "function": Bilingual("功能", "Function"),
-    "statement": Bilingual("声明", "Statement"),
-    "alternatives": Bilingual("考虑过的其他方式", "Other ways that were considered"),
-    "why_not": Bilingual("为什么不行", "Why it does not do"),
-    "suspected": Bilingual("怀疑的事", "Suspected"),
-    "cause": Bilingual("起因", "Cause"),
-    "found": Bilingual("查明", "Found"),
-    "ground": Bilingual("依据", "Ground"),
-    "scope": Bilingual("范围", "Scope"),
-    "doors": Bilingual("哪些门", "Doors"),
-    "since": Bilingual("开始", "Since"),
-    "until": Bilingual("最晚到", "Until, at the latest"),
-    "ended": Bilingual("结束", "Ended"),
-    "closed": Bilingual("结案", "Closed"),
-    "ended_by": Bilingual("因何结束", "Ended by"),
-    "most_looks": Bilingual("最多查看次数", "Looks allowed, at most"),
-    "looks_made": Bilingual("实际查看次数", "Looks made"),
-    "frozen": Bilingual("已冻结的通道", "Lanes frozen"),
-    "held": Bilingual("涉及的记录", "Held at the time"),
-    "officers": Bilingual("负责人（编号）", "Officers, by id"),
-    "signed_by": Bilingual("签署人", "Signed by"),
-    "role": Bilingual("职务", "Role"),
-    "name": Bilingual("姓名", "Name"),
-    "signed_at": Bilingual("签署时间", "Signed at"),
-    "key": Bilingual("公钥", "Public key"),
-    "format": Bilingual("格式", "Format"),
-    "place": Bilingual("场所", "Place"),
-    "signature": Bilingual("签名", "Signature"),
-}
-"""The words for the parts of a published document, in the order of reading; others follow by their names."""
-
 ACTS: Mapping[str, Bilingual] = {
     Act.ENROL: Bilingual("登记", "Enrolment"),
     Act.VERIFY: Bilingual("验证（1:1）", "Verification (1:1)"),
@@ -120,6 +85,7 @@ OUTCOMES: Mapping[str, Bilingual] = {
     Reason.MANY_FACES: Bilingual("不止一个人。", "More than one face."),
     Reason.POOR_CAPTURE: Bilingual("画面不清楚。", "The picture was not clear."),
     Reason.NOT_SAME_PERSON: Bilingual("不相符。", "Did not match."),
+    Reason.NOT_RECOGNISED: Bilingual("没有认出任何人。", "Nobody was recognised."),
 }
 """What a person calls what came of a look."""
 
