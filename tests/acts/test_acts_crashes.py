@@ -348,6 +348,7 @@ def test_what_a_crash_cut_off_can_be_done_again(scene: str) -> None:
         world.check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_change_that_fails_once_breaks_no_promise(scene: str) -> None:
     """A part that says it is unavailable, whether it did its work or not, breaks nothing, and needs no restart."""
