@@ -21,15 +21,15 @@ def verdict(page: Page, name: str) -> str:
 def test_the_tablet_watches_only_while_it_runs(gate: Gate, browsers: Browsers) -> None:
     """With Start it asks what the door is, then camera and frames begin, one at a time; they end with Stop."""
     watched = browsers.open(gate.door_link())
-    assert watched.acts() == []
+    assert watched.acts() == ["press-notice"]
     watched.page.click("#start")
     assert verdict(watched.page, "waiting") == "请出示通行码\nPlease show your pass"
     watched.page.get_by_text("Desk").wait_for()
     watched.page.click("#stop")
     assert watched.page.evaluate("document.getElementById('preview').srcObject === null")
     sent = watched.acts()
-    assert sent[:2] == ["north", "camera"]
-    assert set(sent[2:]) == {"frames"}
+    assert sent[:3] == ["press-notice", "north", "camera"]
+    assert set(sent[3:]) == {"frames", "press-notice"}
     watched.page.wait_for_timeout(1_200)
     assert watched.acts() == sent
 

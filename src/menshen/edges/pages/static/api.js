@@ -22,6 +22,11 @@ export function post(path, body) {
   return call(path, { "content-type": "application/json" }, JSON.stringify(body));
 }
 
+/** Anybody's call: what is public. */
+export function get(path) {
+  return call(path, {}, undefined, "GET");
+}
+
 /** A door's call: what it is, with its key. */
 export function getDoor(path, key) {
   return call(path, { authorization: `Bearer ${key}` }, undefined, "GET");

@@ -1,9 +1,9 @@
 // The tablet at a door: while it runs, one frame at a time goes to the gate, and what the gate says is shown large.
 // Nothing is kept: not a frame, not a verdict, and the door's key only in the variables of this page.
 
-import { getDoor, postFrame } from "./api.js";
+import { get, getDoor, postFrame } from "./api.js";
 import { open, pause } from "./camera.js";
-import { at, phrase, press, put, show, submit, takeFragment } from "./page.js";
+import { at, phrase, press, put, said, show, submit, takeFragment } from "./page.js";
 
 /** How long a verdict stands before the next frame is sent: one capture is one look. */
 const STANDS_MS = { waiting: 500, again: 1_500, opened: 4_000, refused: 4_000, unreachable: 2_000 };
@@ -11,27 +11,60 @@ const STANDS_MS = { waiting: 500, again: 1_500, opened: 4_000, refused: 4_000, u
 let [place, door, key] = takeFragment().split("/");
 let camera;
 let told;
+let beside; // the notice beside the hands-free button, where the place has hands-free
+let pressed = false; // somebody has, and the next frame is theirs
 
 async function start() {
-  const known = await getDoor(`/v1/places/${place}/doors/${door}`, key);
-  if (known.reason === "key-refused") return askForKey();
-  show("watching");
-  if (known.reason) return tell("unreachable", known.reason);
-  mark("code-window", known.value.code_window);
-  mark("face-area", known.value.face_area);
-  at("ordered").hidden = !known.value.ordered;
-  const opened = await open(at("preview"));
-  if (opened.reason) return tell("unreachable", "camera-absent");
-  camera = opened;
-  let verdict = tell("waiting", "waiting");
-  while (camera === opened) {
-    await pause(STANDS_MS[verdict]);
+  const opened = await begin();
+  let verdict = opened && tell("waiting", "waiting");
+  while (opened && camera === opened) {
+    if (!pressed) await pause(STANDS_MS[verdict]);
     if (camera === opened) verdict = judge(await send(opened));
   }
 }
 
+/** Somebody presses: one frame of whoever stands there. Where the camera was off it is on for that frame alone. */
+async function looked() {
+  pressed = true;
+  if (camera) return;
+  const opened = await begin();
+  if (!opened) return;
+  const verdict = judge(await send(opened));
+  opened.close();
+  await pause(STANDS_MS[verdict] ?? 0);
+  if (camera === opened) ready();
+}
+
+/** Ask what the door is and turn the camera on; nothing where there is none. */
+async function begin() {
+  const known = await getDoor(`/v1/places/${place}/doors/${door}`, key);
+  if (known.reason === "key-refused") return askForKey();
+  show("watching");
+  if (known.reason) return void tell("unreachable", known.reason);
+  mark("code-window", known.value.code_window);
+  mark("face-area", known.value.face_area);
+  at("ordered").hidden = !known.value.ordered;
+  const opened = await open(at("preview"));
+  if (opened.reason) return void tell("unreachable", "camera-absent");
+  camera = opened;
+  return opened;
+}
+
 async function send(from) {
-  return postFrame(`/v1/places/${place}/doors/${door}/frames`, key, await from.frame());
+  const to = pressed ? `presses?notice=${beside.hash}` : "frames";
+  pressed = false;
+  return postFrame(`/v1/places/${place}/doors/${door}/${to}`, key, await from.frame());
+}
+
+/** Show the button with its five lines, where the place has hands-free. */
+async function offer() {
+  beside = (await get(`/v1/places/${place}/press-notice`)).value;
+  put("press-lines", ...(beside?.lines ?? []).map((line) => {
+    const item = document.createElement("li");
+    item.append(said(line));
+    return item;
+  }));
+  at("hands-free").hidden = !beside;
 }
 
 /** Tell what the gate answered: the verdict's name. */
@@ -74,12 +107,14 @@ function stop() {
   camera?.close();
   camera = undefined;
   told = undefined;
+  pressed = false;
 }
 
 function ready() {
   stop();
   put("at", `${place} / ${door}`);
   show("ready");
+  offer();
 }
 
 function askForKey() {
@@ -96,6 +131,7 @@ submit("key", () => {
 });
 press("#start", start);
 press("#stop", ready);
+press("#press", looked);
 addEventListener("pagehide", stop);
 
 if (key) ready();
