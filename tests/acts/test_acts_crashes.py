@@ -327,6 +327,7 @@ def _signs_in(world: World, user: Resident) -> None:
 
 
 @pytest.mark.parametrize("scene", ["decline", "enrol", "enrol again", "reissue", "withdraw", "withdraw unused",
+                                   "keep", "keep again", "withdraw hands-free",
                                    "draft", "end an order", "freeze", "thaw"])
 def test_what_a_crash_cut_off_can_be_done_again(scene: str) -> None:
     """Nobody is stuck between two states: what was cut off is done, or can be done after the restart."""
@@ -343,6 +344,9 @@ def test_what_a_crash_cut_off_can_be_done_again(scene: str) -> None:
             assert world.emergencies.now(_newest(world)).ended_at
         if scene == "thaw":
             assert world.walk_up(resident.person, code=resident.face_code).opened is Lane.FACE
+        if scene == "keep again":
+            assert grants, "a crash while being kept ended the consent"
+            assert hands_free.pressing(world, resident.person).opened is Lane.FACE
         if scene.startswith("withdraw"):
             assert not [grant for grant in world.store.grants() if world.store.tie(grant.id)]
         world.check()

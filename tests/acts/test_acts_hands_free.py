@@ -22,7 +22,7 @@ from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.template import LENGTH
 from menshen.law.permit import Permit
-from menshen.terms import AgeBand, GrantId, Lane, ModelId, Purpose, Reason, Refusal
+from menshen.terms import AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
 
 
 @pytest.fixture
@@ -365,6 +365,34 @@ def test_what_ends_while_the_engine_looks_opens_nothing(
     assert admission.refusal is not None
     assert admission.refusal.reason in {reason, Reason.NOT_RECOGNISED}
     assert admission.opened is None
+    lane.check()
+
+
+def test_a_stop_ordered_while_the_engine_looks_opens_nothing(lane: World) -> None:
+    """Who was recognised is let in only where the law still carries her own grant: a court stops it in between."""
+    resident = hands_free.move_in(lane)
+    lane.eyes.meanwhile = lambda: lane.declare(place(injunction=True))
+    admission = hands_free.pressing(lane, resident.person)
+    assert admission.refusal is not None
+    assert (admission.refusal.reason, admission.refusal.articles[0]) == (Reason.LAW, "cn-spc-2021/9")
+    lane.check()
+
+
+def test_who_withdraws_after_being_recognised_is_not_let_in(lane: World) -> None:
+    """Between comparison and door her grant is asked for once more."""
+    resident = hands_free.move_in(lane)
+    append = lane.ledger.append
+
+    def withdrawing(event: Event) -> int:
+        index = append(event)
+        if event["type"] == "look":
+            lane.ledger.append = append  # type: ignore[method-assign]
+            hands_free.end(lane, resident)
+        return index
+
+    lane.ledger.append = withdrawing  # type: ignore[method-assign]
+    admission = hands_free.pressing(lane, resident.person)
+    assert admission.refusal == Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
     lane.check()
 
 
