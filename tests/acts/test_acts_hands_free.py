@@ -396,6 +396,13 @@ def test_who_withdraws_after_being_recognised_is_not_let_in(lane: World) -> None
     lane.check()
 
 
+def test_without_her_key_she_is_not_let_in(lane: World) -> None:
+    """Where the key file has lost her key, memory alone opens nothing."""
+    resident = hands_free.move_in(lane)
+    lane.keys.erase(resident.hands_free.grants[0])
+    assert hands_free.pressing(lane, resident.person).refusal == Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
+
+
 def test_the_gallery_comes_back_with_the_program(lane: World) -> None:
     """After a restart who is kept is recognised again, from store and key file alone."""
     resident = hands_free.move_in(lane)
