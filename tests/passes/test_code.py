@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.pass_vectors import BINDING, IV, KID, PASS_KEY, PLAIN, REFERENCE, SIGNER, face
 
 from menshen.errors import InputError
-from menshen.passes.claims import Binding, Claims
+from menshen.passes.claims import CARRIED, Binding, Claims
 from menshen.passes.code import MAX_CHARACTERS, issue, read
 from menshen.passes.cose import key_id
 from menshen.passes.payload import PURPOSES
@@ -28,7 +28,7 @@ slugs = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,7}[a-z0-9])?", fullmatch=True)
 seconds = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0))
 pass_ids = st.binary(min_size=16, max_size=16).map(lambda raw: PassId(raw.hex()))
-bindings = st.builds(Binding, slugs.map(PlaceId), pass_ids, st.sampled_from(Purpose), slugs.map(ModelId), seconds)
+bindings = st.builds(Binding, slugs.map(PlaceId), pass_ids, st.sampled_from(sorted(CARRIED)), slugs.map(ModelId), seconds)
 references = st.binary(min_size=128, max_size=128)
 keys = st.binary(min_size=32, max_size=32)
 ivs = st.binary(min_size=12, max_size=12)
@@ -116,9 +116,17 @@ def test_a_pass_that_would_be_too_long_is_not_issued() -> None:
         issue(face(long, sealed_as=long), SIGNER, KID)
 
 
+def test_nothing_is_sealed_for_an_order() -> None:
+    """No reference is sealed, and no pass issued, for an emergency order."""
+    with pytest.raises(InputError, match="never for emergency-order"):
+        replace(BINDING, purpose=Purpose.EMERGENCY_ORDER)
+    with pytest.raises(InputError, match="never for emergency-order"):
+        replace(face(), purpose=Purpose.EMERGENCY_ORDER)
+
+
 def test_every_purpose_has_its_own_number() -> None:
-    """No purpose lacks a number, and no two share one."""
-    assert set(PURPOSES) == set(Purpose)
+    """No purpose that a pass may carry lacks a number, and no two share one."""
+    assert set(PURPOSES) == CARRIED
     assert len(set(PURPOSES.values())) == len(PURPOSES)
 
 

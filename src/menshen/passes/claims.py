@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from menshen.errors import InputError
 from menshen.terms import ID_BYTES, ModelId, PassId, PlaceId, Purpose, slug
@@ -12,18 +13,24 @@ REFERENCE_BYTES = 128
 TAG_BYTES = 16
 SEALED_BYTES = IV_BYTES + REFERENCE_BYTES + TAG_BYTES
 
+CARRIED: Final = frozenset({Purpose.ENTRY_BY_PASS, Purpose.ENTRY_HANDS_FREE})
+"""What a reference may be sealed for. An order looks for one person, and nobody carries her reference about."""
+
 _PASS_ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a sealed reference belongs to: opened for anything else, it does not open."""
+    """What a sealed reference belongs to: opened for anything else, it does not open. InputError by `CARRIED`."""
 
     place: PlaceId
     pass_id: PassId
     purpose: Purpose
     model: ModelId
     not_after: datetime
+
+    def __post_init__(self) -> None:
+        _carried(self.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class Claims:
             raise InputError("a pass must end after it is issued")
         if len({part is None for part in (self.purpose, self.model, self.sealed)}) > 1:
             raise InputError("a face pass has a purpose, a model and a sealed reference; a plain pass has none of them")
+        if self.purpose is not None:
+            _carried(self.purpose)
         if self.sealed is not None and len(self.sealed) != SEALED_BYTES:
             raise InputError(f"a sealed reference has {SEALED_BYTES} bytes, {len(self.sealed)} came")
 
@@ -63,3 +72,8 @@ class Claims:
         if self.purpose is None or self.model is None:
             return None
         return Binding(self.place, self.pass_id, self.purpose, self.model, self.not_after)
+
+
+def _carried(purpose: Purpose) -> None:
+    if purpose not in CARRIED:
+        raise InputError(f"a reference is sealed for {' or '.join(sorted(CARRIED))}, never for {purpose}")
