@@ -1,7 +1,7 @@
 """A file's bytes as the text of an agreement, or the reason why they are none.
 
-UTF-8, with or without its mark, and GB18030, in which many Chinese agreements still come. GB18030 gives almost any bytes
-some characters: a text counts as GB18030 only where those are the characters of everyday Chinese.
+UTF-8, with or without its mark, and GB18030, in which many Chinese agreements still come. GB18030 gives almost any
+bytes some characters: a text counts as GB18030 only where those are the characters of everyday Chinese.
 """
 
 from menshen.errors import InputError
