@@ -79,7 +79,7 @@ def _goes_on(sentence: Sentence, before: Statement | None) -> bool:
         return False
     here, there = sentence.clause, before.sentence.clause
     if here.section == there.section:
-        return holds("referring", sentence.words.folded)
+        return holds("referring", sentence.words.folded) or holds("pointing", sentence.words.folded)
     return here.headings == there.headings and holds("pointing", sentence.words.folded)
 
 
