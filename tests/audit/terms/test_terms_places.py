@@ -143,3 +143,24 @@ def test_what_points_back_points_within_its_own_part() -> None:
     """A licence that points at something else, under another heading, is not taken for one over the face."""
     terms = "# 会员协议\n\n## 入场\n\n本店不采集您的人脸信息。\n\n## 晒单\n\n上述授权永久有效、不可撤销。\n"
     assert terms_findings(terms) == ()
+
+
+@pytest.mark.parametrize(("alone", "beside"), [
+    ("1.1 会员必须录入人脸方可入场。", "1.2 会员也可以凭会员卡、二维码入场。"),
+    ("1.1 会员应当在前台登记面部信息。", "1.2 会员也可以在前台领取实体卡，由工作人员核对。"),
+    ("1.1 本馆入口统一采用人脸识别入场。", "1.2 不愿意刷脸的会员，仍可使用会员卡从北门入场。"),
+    ("1.1 Members must enrol their face before they can enter.", "1.2 A key card or the front desk remain available."),
+])
+def test_another_way_in_the_same_clause_is_read_with_the_demand(alone: str, beside: str) -> None:
+    """What demands a face demands it no more where its own clause tells of another way, and does where none does."""
+    terms = "# 会员协议\n\n第一条 入场\n\n{}\n\n第二条 刷脸\n\n采集人脸前，我们会另行征得您的单独同意。\n"
+    demands = {Kind.CONDITION, Kind.ONLY_WAY}
+    assert demands & {one.kind for one in terms_findings(terms.format(alone))}
+    assert not demands & {one.kind for one in terms_findings(terms.format(f"{alone}\n\n{beside}"))}
+
+
+@pytest.mark.parametrize("sentence", [
+    "即使您不同意采集人脸信息，也可以成为会员。", "You may refuse the face scan without losing any benefit."])
+def test_who_only_says_that_a_no_is_free_handles_no_face(sentence: str) -> None:
+    """Terms that say no more of faces than that declining costs nothing have no findings."""
+    assert terms_findings(f"# 会员协议\n\n1. 入会\n\n{sentence}\n") == ()

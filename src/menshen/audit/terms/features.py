@@ -74,13 +74,16 @@ def _names_faces(folded: str, *, any_biometric: bool) -> bool:
 
 
 def _goes_on(sentence: Sentence, before: Statement | None) -> bool:
-    """Whether a sentence refers to what the one before it says of faces; from another section it must point at it."""
+    """Whether a sentence refers to what the one before it says of faces; from another section it must point at it.
+
+    A heading is a sentence too, so nothing points back past one that is about something else.
+    """
     if before is None or not before.about or sentence.is_heading:
         return False
     here, there = sentence.clause, before.sentence.clause
     if here.section == there.section:
         return holds("referring", sentence.words.folded) or holds("pointing", sentence.words.folded)
-    return here.headings == there.headings and holds("pointing", sentence.words.folded)
+    return holds("pointing", sentence.words.folded)
 
 
 def _defined(sentences: Iterable[Sentence]) -> frozenset[str]:
