@@ -92,3 +92,15 @@ def test_gb18030_is_read() -> None:
     """An agreement in GB18030 is read as the same text in UTF-8."""
     text = AGREEMENTS["hotel.zh.txt"]
     assert decoded(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize(("encoding", "text"), [
+    ("big5", "會員須提供臉部資料，方可進入本會所。會員同意本公司永久保存其臉部影像。"),
+    ("shift_jis", "会員は入館の際に顔認証を行うものとします。会員は顔画像の利用に同意したものとみなします。"),
+    ("latin-1", "Mitglieder müssen ihr Gesicht für die Prüfung registrieren, außer für Gäste."),
+    ("cp1252", "Les membres acceptent la reconnaissance faciale à l’entrée, près du café."),
+])
+def test_another_encoding_is_refused_rather_than_read_as_nonsense(encoding: str, text: str) -> None:
+    """Text in another encoding would have no findings, and must not pass for clean."""
+    with pytest.raises(InputError, match="neither UTF-8 nor GB18030"):
+        decoded(text.encode(encoding))

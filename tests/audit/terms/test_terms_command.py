@@ -41,3 +41,11 @@ def test_bad_input_is_said() -> None:
     assert result.exit_code == 2
     assert "a PDF, not text" in result.stderr
     assert CliRunner().invoke(app, ["terms", "nowhere.md"]).exit_code == 2
+
+
+def test_the_page_shows_what_is_printed(root: Path) -> None:
+    """The example in `docs/terms.md` is what is printed of the demo's agreement, and its mended one has no findings."""
+    demo = root / "src/menshen/cli/demo"
+    shown = CliRunner().invoke(app, ["terms", str(demo / "membership.zh.txt")])
+    assert f"$ menshen audit terms membership.zh.txt\n{shown.stdout}```" in (root / "docs/terms.md").read_text("utf-8")
+    assert CliRunner().invoke(app, ["terms", str(demo / "membership-mended.zh.txt")]).exit_code == 0

@@ -13,9 +13,11 @@ from menshen.audit.terms.numbering import Number, numbered
 from menshen.audit.terms.passage import Passage
 
 END = re.compile(r"[。！!？?…]+[\"'」』)]*|\.(?=$|\s|[\u4e00-\u9fff])[\"')]*|[;；]")
-ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|nos|art|arts|co|ltd|inc|corp|vs|mr|mrs|ms|dr|st|approx|incl)|\b[a-z])$",
-                          re.ASCII)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|art|arts|co|ltd|inc|corp|vs|mr|mrs|ms|dr|st|approx|incl)|\b[a-z])$", re.ASCII)
 COLON = re.compile(r"[:：](?!\d)")
+NO_NAME = re.compile(r"[|:;。]")
+"""What no heading has within: it says something, or is a table's row."""
 SENTENCE_ENDS = tuple("。.!！?？;；:：,，、")
 
 LONGEST_SENTENCE = 600
@@ -88,12 +90,18 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
             path = [*(step for step in path if step.rank < rank), _Step(rank, number, words.text if heading else "")]
             section += rank <= SECTION
         here = path[-1].rank if path else 0
-        leads = [] if heading or 0 < rank < SECTION else [lead for lead in leads if lead.rank < here or (just_led and not rank)]
+        leads = [lead for lead in leads if not _ends_leads(rank, heading=heading)
+                 and (lead.rank < here or (just_led and not rank))]
         clause = Clause(_address(path), tuple(step.heading for step in path if step.heading), section)
         yield from _split(words, _joined(leads), clause, heading=heading)
         just_led = words.folded.endswith(":")
         if just_led:
             leads.append(_Lead(here if rank else here - 1, _last_sentence(words)))
+
+
+def _ends_leads(rank: int, *, heading: bool) -> bool:
+    """Whether a block is no item that something could lead into: a heading, or a clause above the small ones."""
+    return heading or 0 < rank < SECTION
 
 
 def _rank(block: Block, number: Number | None, *, heading: bool) -> int:
@@ -111,7 +119,7 @@ def _is_heading(block: Block, number: Number | None, words: Passage) -> bool:
     """Whether a block names what follows: marked as a heading, or short, without an ending, and no mere item."""
     if block.rank not in {NO_HEADING, STRONG}:
         return True
-    if not words.text or words.text.endswith(SENTENCE_ENDS) or "|" in words.text:
+    if not words.text or words.text.endswith(SENTENCE_ENDS) or NO_NAME.search(words.folded):
         return False
     item = block.item or (number is not None and not number.whole)
     return _columns(words.text) <= LONGEST_HEADING and (block.rank == STRONG or not item)

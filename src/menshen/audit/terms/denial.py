@@ -4,10 +4,7 @@ A denial reaches from its word to the end of its part of the sentence. Not every
 not agree" is a consequence, and who may not withdraw is bound, not freed.
 """
 
-from menshen.audit.terms.lexicon import DENIAL
-
-DENY, BESIDE, PARTS, AFTER = DENIAL["deny"], DENIAL["beside"], DENIAL["parts"], DENIAL["after"]
-RIGHT_OF_PERSONS, CONDITION = DENIAL["right_of_persons"], DENIAL["condition"]
+from menshen.audit.terms.lexicon import lexicon
 
 NEAR = 100
 """How far after its words a denial may come."""
@@ -15,10 +12,11 @@ NEAR = 100
 
 def denied(folded: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` of a sentence are said not to be so."""
-    borders = [(border.start(), border.end()) for border in PARTS.finditer(folded)]
+    words = lexicon().denial
+    borders = [(border.start(), border.end()) for border in words["parts"].finditer(folded)]
     begins = max((after for _, after in borders if after <= start), default=0)
     ends = min((before for before, _ in borders if before >= end), default=len(folded))
-    left = CONDITION.sub(" ", folded[begins:start])
-    if BESIDE.search(left) or AFTER.match(folded[end:min(ends, end + NEAR)]):
+    left = words["condition"].sub(" ", folded[begins:start])
+    if words["beside"].search(left) or words["after"].match(folded[end:min(ends, end + NEAR)]):
         return True
-    return any(not RIGHT_OF_PERSONS.match(left[no.end():]) for no in DENY.finditer(left))
+    return any(not words["right_of_persons"].match(left[no.end():]) for no in words["deny"].finditer(left))

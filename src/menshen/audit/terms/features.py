@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from menshen.audit.terms.clauses import Sentence
 from menshen.audit.terms.denial import denied
-from menshen.audit.terms.lexicon import FEATURES, WORDS
+from menshen.audit.terms.lexicon import lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with what it is about: `named` where it names faces itself, `about` where it at least goes on about them."""
+    """A sentence, and whether it is about faces: `named` where it names them, `about` where it at least goes on."""
 
     sentence: Sentence
     named: bool
@@ -31,7 +31,7 @@ def statements(sentences: Iterable[Sentence]) -> list[Statement]:
     for one in read:
         folded = one.words.folded
         named = _names_faces(folded, any_biometric=specific) or any(term in folded for term in terms)
-        about = named or (not FEATURES["other_topic"].search(folded) and (
+        about = named or (not holds("other_topic", folded) and (
             any(_names_faces(heading.lower(), any_biometric=specific) for heading in one.clause.headings)
             or _goes_on(one, found[-1] if found else None)))
         found.append(Statement(one, named, about))
@@ -41,16 +41,17 @@ def statements(sentences: Iterable[Sentence]) -> list[Statement]:
 def holds(name: str, folded: str) -> bool:
     """Whether a sentence has the feature called `name`."""
     derived = _DERIVED.get(name)
-    return derived(folded) if derived else FEATURES[name].search(folded) is not None
+    return derived(folded) if derived else lexicon().features[name].search(folded) is not None
 
 
 def handles(folded: str) -> bool:
-    """Whether a sentence says that faces are handled: a verb near the face, neither of them denied."""
-    faces = [(face.start(), face.end()) for face in WORDS["face"].finditer(folded)]
-    if any(not denied(folded, verb.start(), verb.end()) for verb in WORDS["face_verb"].finditer(folded)):
+    """Whether a sentence says that faces are handled: a verb near a face, neither of them denied."""
+    faces = [(face.start(), face.end()) for face in lexicon().words["face"].finditer(folded)
+             if not lexicon().denial["beside"].search(folded[:face.start()])]
+    if any(not denied(folded, verb.start(), verb.end()) for verb in lexicon().words["face_verb"].finditer(folded)):
         return True
     return any(_near(verb.start(), verb.end(), faces) and not denied(folded, verb.start(), verb.end())
-               for verb in WORDS["handle"].finditer(folded))
+               for verb in lexicon().words["handle"].finditer(folded))
 
 
 REACH = 60
@@ -66,42 +67,46 @@ def _near(start: int, end: int, faces: Iterable[tuple[int, int]]) -> bool:
 
 def _names_faces(folded: str, *, any_biometric: bool) -> bool:
     """Whether a sentence names faces; a phone's own unlocking is none, nor is a fingerprint called biometric."""
-    words = FEATURES["device_own"].sub(" ", folded)
-    generic_is_other = not any_biometric and WORDS["other_biometric"].search(words)
-    return any(not (generic_is_other and WORDS["any_biometric"].match(face[0])) for face in WORDS["face"].finditer(words))
+    words = lexicon().features["device_own"].sub(" ", folded)
+    generic_is_other = not any_biometric and lexicon().words["other_biometric"].search(words)
+    return any(not (generic_is_other and lexicon().words["any_biometric"].match(face[0]))
+               for face in lexicon().words["face"].finditer(words))
 
 
 def _goes_on(sentence: Sentence, before: Statement | None) -> bool:
-    """Whether a sentence refers to what the one before it says of faces; from another section it must point at it."""
+    """Whether a sentence refers to what the one before it says of faces; from another section it must point at it.
+
+    A heading is a sentence too, so nothing points back past one that is about something else.
+    """
     if before is None or not before.about or sentence.is_heading:
         return False
     here, there = sentence.clause, before.sentence.clause
     if here.section == there.section:
-        return FEATURES["referring"].search(sentence.words.folded) is not None
-    return here.headings == there.headings and FEATURES["pointing"].search(sentence.words.folded) is not None
+        return holds("referring", sentence.words.folded) or holds("pointing", sentence.words.folded)
+    return holds("pointing", sentence.words.folded)
 
 
 def _defined(sentences: Iterable[Sentence]) -> frozenset[str]:
     """What an agreement calls a set of information that holds faces: "user information" means name, telephone, face."""
-    return frozenset(term for one in sentences if WORDS["face"].search(one.words.folded)
+    return frozenset(term for one in sentences if lexicon().words["face"].search(one.words.folded)
                      for term in _terms(one.words.folded))
 
 
 def _terms(folded: str) -> Iterator[str]:
-    for found in FEATURES["defines"].finditer(folded):
+    for found in lexicon().features["defines"].finditer(folded):
         term = next(filter(None, found.groups()))
-        if FEATURES["definable"].search(term):
+        if holds("definable", term):
             yield term
 
 
 def _said(name: str, folded: str) -> bool:
-    return any(not denied(folded, found.start(), found.end()) for found in FEATURES[name].finditer(folded))
+    return any(not denied(folded, found.start(), found.end()) for found in lexicon().features[name].finditer(folded))
 
 
 def _asked_apart(folded: str) -> bool:
     """The face is asked about on its own, and not by a clause that calls itself separate."""
     apart = _said("separate", folded) or holds("own_page", folded)
-    return apart and not FEATURES["sham"].search(folded)
+    return apart and not holds("sham", folded)
 
 
 def _other_way(folded: str) -> bool:

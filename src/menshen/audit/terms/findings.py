@@ -9,7 +9,7 @@ from menshen.audit.terms.clauses import sentences
 from menshen.audit.terms.denial import denied
 from menshen.audit.terms.features import Statement, handles, holds, statements
 from menshen.audit.terms.kinds import KINDS, Element, Kind
-from menshen.audit.terms.lexicon import PHRASES
+from menshen.audit.terms.lexicon import lexicon
 from menshen.audit.terms.pages import read, with_plain_line_ends
 from menshen.audit.terms.passage import Passage
 from menshen.audit.terms.rules import RULES, TAKEN_FOR_GRANTED, Rule
@@ -20,7 +20,7 @@ FOR_CUSTOMERS = "cn-spc-2021/4.1"
 LONGEST_QUOTE = 120
 BORDERS = ",;。.|"
 
-NOT_A_MATTER_OF_COURSE = ("optional", "conditional", "by_law", "either_way", "ending")
+NOT_A_MATTER_OF_COURSE = ("optional", "conditional", "by_law", "either_way", "ending", "declining_is_free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def terms_findings(text: str) -> tuple[TermsFinding, ...]:
     found = [*said, *_stated(terms, said), *_unstated(terms)]
     building = any(holds("building", one.folded) for one in terms)
     starts = [0, *(end.end() for end in re.finditer("\n", source))]
-    placed = {(one.line, one.column, one.kind): one for one in (_placed(one, starts, building=building) for one in found)}
-    return tuple(sorted(placed.values(), key=lambda one: (one.line, one.column, list(Kind).index(one.kind))))
+    places = [_placed(one, starts, building=building) for one in found]
+    once = {(one.line, one.column, one.kind): one for one in places}
+    return tuple(sorted(once.values(), key=lambda one: (one.line, one.column, list(Kind).index(one.kind))))
 
 
 def _by_rules(terms: Sequence[Statement], *, alone: bool) -> Iterator[_Found]:
@@ -86,7 +87,7 @@ def _counts(statement: Statement) -> bool:
 
 def _span(rule: Rule, statement: Statement) -> tuple[int, int] | None:
     """Where a phrase of the rule stands that reaches into the sentence's own words and is not denied."""
-    for phrase in PHRASES[rule.name]:
+    for phrase in lexicon().phrases[rule.name]:
         for match in phrase.finditer(statement.folded):
             if match.end() > statement.sentence.own and not denied(statement.folded, match.start("key"), match.end()):
                 return match.start(), match.end()
@@ -116,7 +117,7 @@ def _made_right(rule: Rule, statement: Statement, right: Right) -> bool:
 
 
 def _for_faces_alone(terms: Sequence[Statement]) -> bool:
-    """Whether the title says that nothing but the face is agreed to: a consent form, not an agreement with one in it."""
+    """Whether the title says that nothing but the face is agreed to: a form, not an agreement with a clause on it."""
     title = terms[0].folded if terms else ""
     return holds("face_alone", title) and not holds("general", title)
 
@@ -135,7 +136,7 @@ def _stated(terms: Sequence[Statement], said: Sequence[_Found]) -> Iterator[_Fou
 
 def _unstated(terms: Sequence[Statement]) -> Iterator[_Found]:
     """What no sentence on faces alone states; nothing where the face is asked about apart, with a notice of its own."""
-    handling = next(filter(_handles, terms), None)
+    handling = next((one for one in terms if _handles(one) and not holds("declining_is_free", one.folded)), None)
     if handling is None or _asks_apart(terms) or any(one.named and holds("elsewhere", one.folded) for one in terms):
         return
     stating = [one.folded for one in terms

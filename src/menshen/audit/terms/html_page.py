@@ -1,125 +1,103 @@
-"""An HTML page as blocks, read by the standard library's parser.
+"""An HTML page as blocks.
 
-What no reader sees is left out: scripts, styles, comments, `<head>`. What a style sheet would hide is read: it is agreed
-to all the same. List items that the browser would number are numbered here.
+What no reader sees is left out (`markup.py`); what a style sheet would hide is read: it is agreed to all the same. List
+items that the browser would number are numbered here.
 """
 
-from collections.abc import Sequence
-from html import unescape
-from html.parser import HTMLParser
-from itertools import accumulate
+import re
+from dataclasses import dataclass, field
 
 from menshen.audit.terms.block import NO_HEADING, STRONG, Block
+from menshen.audit.terms.markup import Tag, Words, marked
 from menshen.audit.terms.passage import Letter, passage
 
-UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "title", "svg", "select", "button"})
-BREAKING = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li", "main", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6",
-})
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+BREAKING = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", *HEADINGS,
+})
 BOLD = frozenset({"b", "strong", "th"})
 CELLS = frozenset({"td", "th"})
 LONGEST_BOLD_HEADING = 60
+START = re.compile(r"\bstart\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE | re.ASCII)
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(source: str) -> list[Block]:
     """The blocks of an HTML page, in the order of its source."""
-    page = _Page(text)
-    page.feed(text)
-    page.close()
+    page = _Page()
+    for part in marked(source):
+        if isinstance(part, Words):
+            page.see(part)
+        elif part.ends:
+            page.close(part.name)
+        else:
+            page.open(part)
     page.end_block()
     return page.blocks
 
 
-class _Page(HTMLParser):
-    """Collects letters until a tag ends their block."""
+@dataclass(slots=True)
+class _Page:
+    """What has been read: blocks, and the letters of the one that is open."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.blocks: list[Block] = []
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self._letters: list[Letter] = []
-        self._unseen: list[str] = []
-        self._rank = NO_HEADING
-        self._bold = 0
-        self._plain = False
-        self._lists: list[int | None] = []
-        self._item = False
+    blocks: list[Block] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    rank: int = NO_HEADING
+    bold: int = 0
+    plain: bool = False
+    numbers: list[int | None] = field(default_factory=list)
+    item: bool = False
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        if tag in UNSEEN:
-            self._unseen.append(tag)
-        if tag in BREAKING:
+    def see(self, words: Words) -> None:
+        """Take words in: those of the source each at its own place, drawn ones all at their mark's."""
+        self.letters.extend((letter, words.offset + (0 if words.drawn else step))
+                            for step, letter in enumerate(words.text))
+        self.plain = self.plain or (not self.bold and bool(words.text.strip()))
+
+    def open(self, tag: Tag) -> None:
+        """Take an opening tag in."""
+        if tag.name in BREAKING:
             self.end_block()
-        if tag in BOLD:
-            self._bold += 1
-        if tag in CELLS and self._letters:
-            self._seen("|")
-        if tag in HEADINGS:
-            self._rank = HEADINGS[tag]
-        if tag in {"ol", "ul"}:
-            self._lists.append(_first_number(attrs) if tag == "ol" else None)
-        if tag == "li":
-            self._begin_item()
+        if tag.name in BOLD:
+            self.bold += 1
+        if tag.name in CELLS and self.letters:
+            self.letters.append(("|", tag.offset))
+        self.rank = HEADINGS.get(tag.name, self.rank)
+        if tag.name == "ol":
+            start = START.search(tag.attributes)
+            self.numbers.append(int(start[1]) if start else 1)
+        elif tag.name == "ul":
+            self.numbers.append(None)
+        elif tag.name == "li":
+            self._begin_item(tag.offset)
 
-    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in BREAKING:
+    def close(self, name: str) -> None:
+        """Take a closing tag in."""
+        if name in BREAKING:
             self.end_block()
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._unseen and tag == self._unseen[-1]:
-            self._unseen.pop()
-        if tag in BREAKING:
-            self.end_block()
-        if tag in BOLD:
-            self._bold = max(0, self._bold - 1)
-        if tag in HEADINGS:
-            self._rank = NO_HEADING
-        if tag in {"ol", "ul"} and self._lists:
-            self._lists.pop()
-
-    def handle_data(self, text: str) -> None:
-        self._seen(text, spread=True)
-
-    def handle_entityref(self, name: str) -> None:
-        self._seen(unescape(f"&{name};"))
-
-    def handle_charref(self, name: str) -> None:
-        self._seen(unescape(f"&#{name};"))
+        if name in BOLD:
+            self.bold = max(0, self.bold - 1)
+        if name in HEADINGS:
+            self.rank = NO_HEADING
+        if name in {"ol", "ul"} and self.numbers:
+            self.numbers.pop()
 
     def end_block(self) -> None:
         """Close the block that is open; a short one all in bold counts as a heading."""
-        words = passage(self._letters).trimmed()
-        rank = self._rank
-        if rank == NO_HEADING and not self._plain and len(words) <= LONGEST_BOLD_HEADING:
-            rank = STRONG
+        words = passage(self.letters).trimmed()
+        short_and_bold = not self.plain and len(words) <= LONGEST_BOLD_HEADING
         if words.text:
-            self.blocks.append(Block(words, rank, self._item))
-            self._item = False
-        self._letters, self._plain = [], False
+            rank = self.rank or (STRONG if short_and_bold else NO_HEADING)
+            self.blocks.append(Block(words, rank, self.item))
+            self.item = False
+        self.letters, self.plain = [], False
 
-    def _begin_item(self) -> None:
-        """An item's number, as the browser would draw it, stands where the item's tag does."""
-        number = self._lists[-1] if self._lists else None
+    def _begin_item(self, offset: int) -> None:
+        """An item's number stands where its tag does."""
+        number = self.numbers[-1] if self.numbers else None
         if number is None:
-            self._item = True
+            self.item = True
         else:
-            self._seen(f"({number}) ", numbering=True)
-            self._lists[-1] = number + 1
-
-    def _seen(self, text: str, *, spread: bool = False, numbering: bool = False) -> None:
-        """Take note of what a reader sees: source text is `spread` over its offsets, the rest stands at one."""
-        if self._unseen:
-            return
-        line, column = self.getpos()
-        start = self._line_starts[line - 1] + column
-        self._letters.extend((letter, start + (step if spread else 0)) for step, letter in enumerate(text))
-        if not (self._bold or numbering) and text.strip():
-            self._plain = True
-
-
-def _first_number(attrs: Sequence[tuple[str, str | None]]) -> int:
-    start = dict(attrs).get("start") or ""
-    return int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1  # noqa: PLR2004
+            self.letters.extend((letter, offset) for letter in f"({number}) ")
+            self.numbers[-1] = number + 1

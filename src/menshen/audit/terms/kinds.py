@@ -45,15 +45,19 @@ def _means(article: str, zh: str, en: str) -> Meaning:
 
 KINDS: Mapping[Kind, Meaning] = {
     Kind.BUNDLED: _means("4.2", "对人脸的同意混在一般条款里", "The consent to the face stands among the general terms"),
-    Kind.CONDITION: _means("4.1", "以同意处理人脸信息作为提供服务的条件", "The service depends on consenting to the face"),
+    Kind.CONDITION: _means(
+        "4.1", "以同意处理人脸信息作为提供服务的条件", "The service depends on consenting to the face"),
     Kind.ONLY_WAY: _means("10", "以人脸识别为唯一的出入方式", "The face is the only way in"),
     Kind.PENALTY: _means("4.3", "不同意刷脸就要多付、少得", "Who declines pays more or gets less"),
     Kind.BY_DEFAULT: _means(
         "2.3", "以默认、沉默、进入场所等推定同意", "Consent is taken from a default, from silence, or from coming in"),
-    Kind.WITHOUT_END: _means("11", "对人脸信息的授权或者保存没有期限", "The grant over the face, or its keeping, has no end"),
-    Kind.ANY_PURPOSE: _means("11", "对人脸信息的授权不限目的、方式或者范围", "The grant over the face knows no bounds of purpose"),
+    Kind.WITHOUT_END: _means(
+        "11", "对人脸信息的授权或者保存没有期限", "The grant over the face, or its keeping, has no end"),
+    Kind.ANY_PURPOSE: _means(
+        "11", "对人脸信息的授权不限目的、方式或者范围", "The grant over the face knows no bounds of purpose"),
     Kind.IRREVOCABLE: _means("11", "对人脸信息的授权不可撤销", "The grant over the face cannot be taken back"),
-    Kind.TRANSFERABLE: _means("11", "对人脸信息的授权可任意转授权、转让", "The grant over the face may be passed on freely"),
+    Kind.TRANSFERABLE: _means(
+        "11", "对人脸信息的授权可任意转授权、转让", "The grant over the face may be passed on freely"),
     Kind.NOT_STATED: _means(
         "2.2", "处理人脸信息，却没有专门的条款写明目的、方式、范围、保存期限",
         "Faces are handled, and no clause of its own states purpose, method, scope and retention"),

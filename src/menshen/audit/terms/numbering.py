@@ -7,7 +7,7 @@ from menshen.audit.terms.passage import Passage
 
 HAN = "[零〇一二三四五六七八九十百千0-9]"
 
-STYLES: tuple[tuple[re.Pattern[str], int, bool], ...] = tuple((re.compile(pattern), rank, whole) for pattern, rank, whole in (
+STYLES = tuple((re.compile(pattern), rank, whole) for pattern, rank, whole in (
     (rf"第{HAN}{{1,6}}[编章]", 11, True),
     (rf"第{HAN}{{1,6}}节", 12, True),
     (rf"第{HAN}{{1,6}}条", 13, True),

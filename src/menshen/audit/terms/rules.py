@@ -1,7 +1,7 @@
 """Which words make which finding, and what takes it back: the table that a lawyer would want to see.
 
-Each rule has its phrases in `chinese.py` and `english.py` under its own name. `sentence` names what in the sentence
-itself makes it right, `section` what in its section, `terms` what anywhere in the agreement (`features.py`);
+Each rule has its phrases in `words.zh.toml` and `words.en.toml` under its own name. `sentence` names what in the
+sentence itself makes it right, `section` what in its section, `terms` what anywhere in the agreement (`features.py`);
 `unless_found` the kinds that say it already where they stand in the same sentence.
 """
 

@@ -1,15 +1,16 @@
 """A file's bytes as the text of an agreement, or the reason why they are none.
 
-UTF-8, with or without its mark, and GB18030, in which many Chinese agreements still come. GB18030 gives almost any bytes
-some characters: a text counts as GB18030 only where those are the characters of everyday Chinese.
+UTF-8, with or without its mark, and GB18030, in which many Chinese agreements still come. GB18030 gives almost any
+bytes some characters: a text counts as GB18030 only where those are the characters of everyday Chinese.
 """
 
 from menshen.errors import InputError
 
 MAX_BYTES = 1 << 20
 EVERYDAY_SHARE = 0.9
-"""The share of a GB18030 text's characters beyond ASCII that stand in GB 2312, the everyday ones; measured: real texts
-have more than 0.99, text in Big5, Shift JIS or Latin 1 taken for GB18030 less than 0.6."""
+"""The share of a text's characters beyond ASCII that stand in GB 2312, the everyday ones. Measured on the agreements in
+tests/audit/terms and on the statute: 0.997 and more. On a sentence or two in other encodings taken for GB18030: Big5
+0.44, Shift JIS and Latin 1 none. EUC-JP and EUC-KR reach 1.0: they share its bytes, and are read as if Chinese."""
 
 DOCUMENTS = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word or other packed document"), (b"{\\rtf", "RTF"),
              (b"\xd0\xcf\x11\xe0", "an old Word document"))

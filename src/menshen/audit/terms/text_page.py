@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from menshen.audit.terms.block import NO_HEADING, STRONG, Block
 from menshen.audit.terms.numbering import numbered
-from menshen.audit.terms.passage import Letter, Passage, passage
+from menshen.audit.terms.passage import Letter, passage
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t\u3000]*")
 MARK = re.compile(r"(?P<heading>#{1,6})[ \t]+|(?P<bullet>[-*+•·●○■◆▪‣][ \t\u3000]+|[•●○■◆▪‣])")
 RULE = re.compile(r"[-*_=~`]{3,}\w*|[-=]{2,}|\|?[ :|-]*-{3,}[ :|-]*")
 UNDERLINE = re.compile(r"(?P<first>={2,})|-{2,}")
 BOLD_LINE = re.compile(r"(\*\*|__)(?P<words>(?:(?!\1).){1,60})\1[:：]?")
 MARKUP = re.compile(
-    r"!\[[^\]\n]*\]\([^)\n]*\)"
-    r"|\[(?P<link>[^\]\n]*)\]\([^)\n]*\)"
-    r"|</?[a-z][^>\n]{0,200}>"
+    r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,300}\)"
+    r"|\[(?P<link>[^\[\]\n]{0,300})\]\([^()\n]{0,300}\)"
+    r"|</?[a-z][^<>\n]{0,200}>"
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!_)__(?!_)|(?<![\w_])_(?=[^\W_])|(?<=[^\W_])_(?![\w_])|~~|`+"
     r"|\\(?=[\\`*_{}\[\]()#+.!|>-])", re.IGNORECASE)
 
@@ -31,11 +30,22 @@ WIDTH_OF_A_SHORT_LINE = 40
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a plain or Markdown page."""
-    return list(_joined(_lines(COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text))))
+    return list(_joined(_lines(_without_comments(text))))
+
+
+def _without_comments(text: str) -> str:
+    """Blanks for comments, line for line; one that is never closed is none."""
+    kept = []
+    here = 0
+    while (start := text.find("<!--", here)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[here:start])
+        kept.append(re.sub(r"[^\n]", " ", text[start:end + 3]))
+        here = end + 3
+    return "".join([*kept, text[here:]])
 
 
 Line = tuple[str, int, int, bool]
-"""A line's text, its offset, its heading's rank, and whether a bullet opened it; an empty one parts what stands around."""
+"""A line's text, its offset, its heading's rank, and whether a bullet opened it; an empty one parts those around it."""
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -94,12 +104,10 @@ def _columns(text: str) -> int:
 
 def _block(lines: Sequence[Line]) -> Block:
     _, _, rank, bullet = lines[0]
-    letters = [letter for text, offset, _, _ in lines for letter in [*_letters(text, offset), ("\n", offset + len(text))]]
-    return Block(_unwrapped(letters), rank, bullet)
-
-
-def _unwrapped(letters: Iterable[Letter]) -> Passage:
-    return passage(letters).trimmed()
+    letters: list[Letter] = []
+    for text, offset, _, _ in lines:
+        letters.extend([*_letters(text, offset), ("\n", offset + len(text))])
+    return Block(passage(letters).trimmed(), rank, bullet)
 
 
 def _letters(text: str, offset: int) -> Iterator[Letter]:
