@@ -119,7 +119,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
                        home / f"{config.log_name}.head")
     gate = Gate(
         clock=clock, dice=dice, store=SqlStore(database), pins=SqlPins(database), ledger=ledger, keys=keys,
-        engine=open_engine(card, default_cache(), clock.now), codes=QrCodes(),
+        engine=open_engine(card, default_cache(), clock.now, _yunet(config)), codes=QrCodes(),
         frames=PictureDecoder(max_bytes=config.max_body_kib * KIB, max_side_px=config.max_side_px),
         drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
         references=SqlReferences(database), gallery=MemoryGallery(),
@@ -157,6 +157,10 @@ def _durations(config: Config) -> Durations:
 
 def _drive(config: Config) -> DoorDrive:
     return RelayDoor(config.relay_url) if config.relay_url else AnsweredDoor()
+
+
+def _yunet(config: Config) -> Path | None:
+    return Path(config.yunet_model) if config.yunet_model else None
 
 
 def _mint(path: Path) -> PassMint:

@@ -84,3 +84,9 @@ def test_an_average_of_nothing_is_refused() -> None:
     """No frame makes no reference."""
     with pytest.raises(InputError):
         mean([])
+
+
+def test_no_value_that_faces_have_is_clipped() -> None:
+    """A template whose values reach what was measured on faces, 0.51, comes back within half a step."""
+    template = np.linspace(-0.51, 0.51, LENGTH, dtype=np.float32)
+    assert np.abs(dequantise(quantise(template)) - template).max() <= HALF_STEP * 1.001

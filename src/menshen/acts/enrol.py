@@ -39,6 +39,8 @@ from menshen.terms import (
 )
 
 MIN_FRAMES = 3
+ENOUGH_PX = 960
+"""Who enrols fills the picture: more pixels would be decoded for nothing."""
 WHOLE_FRAME = Area(0, 0, 1, 1)
 
 
@@ -84,7 +86,7 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
     if frozen(gate, grant.place):
         return FROZEN
-    frames = tuple(gate.frames.decode(picture) for picture in pictures)
+    frames = tuple(gate.frames.decode(picture, ENOUGH_PX) for picture in pictures)
     reference = _reference(gate, permit, frames)
     if isinstance(reference, Refusal):
         return reference

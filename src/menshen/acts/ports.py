@@ -49,8 +49,11 @@ class Dice(Protocol):
 class Frames(Protocol):
     """Compressed pictures in, frames out."""
 
-    def decode(self, picture: bytes) -> Image:
-        """Decode one JPEG or PNG within the configured limits; InputError says what is wrong with it."""
+    def decode(self, picture: bytes, enough_px: int = 2_048) -> Image:
+        """Decode one JPEG or PNG within the configured limits; InputError says what is wrong with it.
+
+        With `enough_px`, at a half, a quarter or an eighth of its size where its longer side stays at least so long.
+        """
 
 
 class CodeReader(Protocol):

@@ -13,6 +13,8 @@ from menshen.errors import InputError
 from menshen.terms import ModelId
 
 DEFAULT = ModelId("dlib-resnet-1")
+YUNET = ModelId("yunet-2023mar")
+"""A detector: its card holds no operating points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,3 +182,17 @@ def test_a_large_picture_comes_out_smaller(kind: str, wide_px: int, shape: tuple
     frame = PictureDecoder(max_bytes=300_000, max_side_px=8_192).decode(encoded(kind, picture[..., ::-1].copy()))
     assert frame.shape[:2] == shape
     assert np.abs(frame[2, 2].astype(int) - RED).max() < 20
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+@pytest.mark.parametrize(("wide_px", "enough_px", "shape"), [
+    (639, 320, (32, 639)), (640, 320, (16, 320)), (640, 160, (8, 160)), (640, 80, (4, 80)), (640, 8, (4, 80)),
+    (320, 640, (32, 320)), (4_100, 8_192, (8, 1_025)),
+])
+def test_no_more_is_decoded_than_is_enough(kind: str, wide_px: int, enough_px: int, shape: tuple[int, int]) -> None:
+    """A picture comes out as small as it may, never below what is enough, and never beyond the limit for all."""
+    picture = np.full((32, wide_px, 3), RED, np.uint8)
+    decoder = PictureDecoder(max_bytes=300_000, max_side_px=8_192)
+    frame = decoder.decode(encoded(kind, picture[..., ::-1].copy()), enough_px)
+    assert frame.shape[:2] == shape
+    assert np.abs(frame[2, 2].astype(int) - RED).max() < 20

@@ -14,7 +14,8 @@ FRAME_PX = 2_048
 """A longer side is halved while decoding, and again: codes and faces need less, and memory is everybody's."""
 
 _SCAN_START = b"\xff\xda"
-_DECODING = {1: cv2.IMREAD_COLOR_RGB, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
+_DECODING = {1: cv2.IMREAD_COLOR_RGB, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4,
+             8: cv2.IMREAD_REDUCED_COLOR_8}
 
 
 class PictureDecoder:
@@ -24,14 +25,16 @@ class PictureDecoder:
         self._max_bytes = max_bytes
         self._max_side_px = max_side_px
 
-    def decode(self, picture: bytes) -> Image:
+    def decode(self, picture: bytes, enough_px: int = FRAME_PX) -> Image:
         """The picture upright: turned as its EXIF says, 8 bits, gray spread to RGB, transparency dropped.
 
-        One with a side over 2,048 px comes out at a half or a quarter of its size. InputError for another kind, for one
-        over the limits (found before anything is decoded), and for a damaged one.
+        It comes out at a half, a quarter or an eighth of its size where its longer side stays at least `enough_px`, or
+        is over 2,048 px. InputError for another kind, for one over the limits (found before anything is decoded), and
+        for a damaged one.
         """
         longest_px = self._checked(picture)
-        halves = next((part for part in _DECODING if longest_px <= part * FRAME_PX), max(_DECODING))
+        largest = next((part for part in _DECODING if longest_px <= part * FRAME_PX), max(_DECODING))
+        halves = max(largest, *(part for part in _DECODING if longest_px >= part * enough_px), 1)
         try:
             frame = cv2.imdecode(np.frombuffer(picture, np.uint8), _DECODING[halves])
         except cv2.error as e:

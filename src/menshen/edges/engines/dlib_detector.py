@@ -1,55 +1,39 @@
-"""Finds faces with dlib's HOG detector and cuts dlib's face chips from five landmarks. Recognises nobody.
-
-The 68-point predictor is left alone: it may not be used commercially. Source: dlib's `get_face_chip`.
-"""
+"""Finds faces with dlib's HOG detector, coarse to fine. Recognises nobody."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import cv2
 import dlib
-import numpy as np
 
-from menshen.edges.engines.engine import Detection
+from menshen.edges.engines.crop import Cropper
+from menshen.edges.engines.engine import MOST_FACES, Detection
+from menshen.edges.engines.search import Box, search
 from menshen.terms import Image
 
-CHIP_PX = 150
-PADDING = 0.25
-SEARCH_PX = 640
-"""Larger pictures are searched at this side: HOG's cost grows with the area, and others wait. Chips stay full size."""
+SIDES_PX = (224, 320, 640)
+"""Where faces fill the picture the first does: on ORL no face is missed there, and error rates are the same."""
+
+CLEAR_PX = 85
+"""HOG's boxes come in steps of 6 / 5 from about 73 px. From the second step on, a face a step smaller was seen too."""
 
 
 class DlibDetector:
-    """HOG and five landmarks; the picture is enlarged for a second pass only where the first finds nothing."""
+    """HOG in colour; the picture is enlarged for a last pass only where no other finds anything.
 
-    def __init__(self, landmarks: Path) -> None:
+    Gray would cost a tenth less and lose dark faces, whose edges stand out in one channel more than in their mean.
+    """
+
+    def __init__(self, cropper: Cropper) -> None:
         self._detect = dlib.get_frontal_face_detector()
-        self._landmarks = dlib.shape_predictor(str(landmarks))
+        self._cropper = cropper
 
     def find(self, image: Image) -> Sequence[Detection]:
-        """All faces in `image`, surest first; none narrower than about a sixteenth of its longer side."""
-        scale = max(1.0, max(image.shape[:2]) / SEARCH_PX)
-        searched = image if scale == 1.0 else _shrunk(image, scale)
-        try:
-            boxes = self._detect(searched, 0) or self._detect(searched, 1)
-        finally:
-            if searched is not image:
-                searched.fill(0)
-        return [self._cut(image, _enlarged(box, scale)) for box in boxes]
+        """The faces in `image`, surest first, at most two; none narrower than about a sixteenth of its longer side.
 
-    def _cut(self, image: Image, box: dlib.rectangle) -> Detection:
-        landmarks = self._landmarks(image, box)
-        chip = dlib.get_face_chip(image, landmarks, CHIP_PX, PADDING)
-        return Detection((box.left(), box.top(), box.right() + 1, box.bottom() + 1), chip)
+        Beside a face found clearly, one less than five sixths as wide may go unnoticed.
+        """
+        boxes = (search(image, SIDES_PX, lambda view: self._boxes(view, 0), CLEAR_PX)
+                 or search(image, SIDES_PX[-1:], lambda view: self._boxes(view, 1), CLEAR_PX))
+        return [self._cropper.cut(image, box) for box in boxes[:MOST_FACES]]
 
-
-def _shrunk(image: Image, scale: float) -> Image:
-    height_px, width_px = image.shape[:2]
-    size_px = (max(1, round(width_px / scale)), max(1, round(height_px / scale)))
-    return np.asarray(cv2.resize(image, size_px, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _enlarged(box: dlib.rectangle, scale: float) -> dlib.rectangle:
-    if scale == 1.0:
-        return box
-    return dlib.rectangle(*(round(edge * scale) for edge in (box.left(), box.top(), box.right(), box.bottom())))
+    def _boxes(self, view: Image, doublings: int) -> Sequence[Box]:
+        return [(box.left(), box.top(), box.right() + 1, box.bottom() + 1) for box in self._detect(view, doublings)]

@@ -1,4 +1,4 @@
-"""Puts the dlib engine together: HOG and five landmarks, dlib's ResNet as a graph, both checked against the card."""
+"""Puts the engine together: HOG or YuNet, five landmarks, dlib's ResNet as a graph, all checked against their cards."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,10 +7,12 @@ from pathlib import Path
 import platformdirs
 
 from menshen.edges.engines import weights
+from menshen.edges.engines.crop import Cropper
 from menshen.edges.engines.dlib_detector import DlibDetector
-from menshen.edges.engines.engine import Engine
+from menshen.edges.engines.engine import Detector, Engine
 from menshen.edges.engines.recogniser import GraphRecogniser
-from menshen.faces.card import ModelCard
+from menshen.edges.engines.yunet_detector import YunetDetector
+from menshen.faces.card import YUNET, ModelCard, load
 
 
 def default_cache() -> Path:
@@ -18,11 +20,19 @@ def default_cache() -> Path:
     return platformdirs.user_cache_path("menshen")
 
 
-def open_detector(card: ModelCard) -> DlibDetector:
-    """The detector, with its landmark predictor checked against `card`."""
+def open_cropper(card: ModelCard) -> Cropper:
+    """The landmark predictor, checked against `card`."""
     source = weights.folder()
     weights.read(weights.LANDMARKS, card, source)
-    return DlibDetector(source / weights.LANDMARKS)
+    return Cropper(source / weights.LANDMARKS)
+
+
+def open_detector(card: ModelCard, yunet: Path | None = None) -> Detector:
+    """The detector: YuNet where its file is given and is the one that its own card names, else HOG."""
+    cropper = open_cropper(card)
+    if yunet is None:
+        return DlibDetector(cropper)
+    return YunetDetector(weights.read_yunet(yunet, load(YUNET)), cropper)
 
 
 def open_recogniser(card: ModelCard, cache: Path) -> GraphRecogniser:
@@ -30,6 +40,6 @@ def open_recogniser(card: ModelCard, cache: Path) -> GraphRecogniser:
     return GraphRecogniser(weights.graph(card, weights.folder(), cache))
 
 
-def open_engine(card: ModelCard, cache: Path, clock: Callable[[], datetime]) -> Engine:
+def open_engine(card: ModelCard, cache: Path, clock: Callable[[], datetime], yunet: Path | None = None) -> Engine:
     """The engine that `card` describes; UnavailableError without weights, EvidenceError where they are not its own."""
-    return Engine(open_detector(card), open_recogniser(card, cache), card.id, clock)
+    return Engine(open_detector(card, yunet), open_recogniser(card, cache), card.id, clock)

@@ -26,6 +26,10 @@ WAITING = 8
 """How many looks may wait: more would keep the threads that the other lanes' callers need."""
 
 
+MOST_FACES = 2
+"""More than one is already too many to compare: of a crowd nobody else is cropped or described."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
     """A face in a picture. `box_px` is left, top, right, bottom; `chip` the aligned (150, 150, 3) crop."""
@@ -38,7 +42,7 @@ class Detector(Protocol):
     """Finds faces. It is called from one thread at a time."""
 
     def find(self, image: Image) -> Sequence[Detection]:
-        """All faces in `image`, surest first."""
+        """The faces in `image`, surest first, at most `MOST_FACES`."""
 
 
 class Recogniser(Protocol):

@@ -15,6 +15,8 @@ class GraphRecogniser:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a door answers several people at once: one thread each
         options.inter_op_num_threads = 1
+        # Without an arena what it computed goes back at once, rather than staying for the next look. It costs no time.
+        options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:

