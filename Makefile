@@ -27,7 +27,7 @@ serve: $(VENV)/run.stamp
 	@$(BIN)/menshen serve
 
 test: $(VENV)/dev.stamp
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/pytest -n 2 -m 'not slow'
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
@@ -35,7 +35,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
 
 check: test lint
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n 2 -m slow
 	@$(MAKE) --no-print-directory demo ONCE=1
 
 bench: $(VENV)/dev.stamp

@@ -83,3 +83,28 @@ def test_while_the_tablet_watches_only_a_press_looks(lane: Gate, browsers: Brows
     watched.page.wait_for_timeout(1_500)
     assert lane.status()["looks"] == looks + 1
     assert sum(act.startswith("presses") for act in watched.acts()) == 1
+
+
+def test_who_asks_about_it_at_the_kiosk_is_kept(lane: Gate, browsers: Browsers) -> None:
+    """At her own request, and after a yes to a prompt of its own, the kiosk keeps her face and hands over a receipt."""
+    watched = browsers.open(f"{lane.url}/kiosk", camera=browsers.film("enrolling", portrait(SOMEBODY_ELSE)))
+    page = watched.page
+    page.fill("#code", lane.entitle()["code"])
+    page.click("#hands-free")
+    page.locator("#choices").wait_for()
+    assert watched.heading() == "May your face open the door without a pass?"
+    page.click('[data-answer="agree"]')
+    page.locator("#take:enabled").click()
+    page.locator("[data-step=kept]").wait_for()
+    assert page.locator("#withdraw").is_visible()
+    assert "a template of your face is kept here" in page.locator("[data-step=kept]").inner_text()
+    assert page.locator("#qr").is_hidden()
+
+
+def test_nobody_is_asked_about_it_but_who_asks(lane: Gate, browsers: Browsers) -> None:
+    """The ordinary way through the kiosk asks about the pass alone."""
+    page = browsers.open(f"{lane.url}/kiosk").page
+    page.fill("#code", lane.entitle()["code"])
+    page.keyboard.press("Enter")
+    page.locator("#choices").wait_for()
+    assert page.locator("#question").inner_text() == "Would you like to open the door with your face?"

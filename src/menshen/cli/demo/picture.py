@@ -1,4 +1,4 @@
-"""The day as one wide picture: four moments at the door. What the gate does not look at is pale."""
+"""The day as one picture: eight moments at the door, in two rows. What the gate does not look at is pale."""
 
 import base64
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ PALE = 0.62
 
 WIDTH, HEIGHT, GAP = 400, 300, 22
 CAPTION = 104
+COLUMNS = 4
 OPENS = ("#2f6b4a", "M-7 0 L-2 6 L8 -6")
 SHUT = ("#b3311f", "M-7 0 L7 0")
 FONTS = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
@@ -42,24 +43,35 @@ MOMENTS: Final = (
            Bilingual("看一眼，门由她的脸打开", "one look; her face opens")),
     Moment(people.AGREEING, True, False, False, Bilingual("她撤回", "She withdraws"),
            Bilingual("同一画面，再也打不开", "the same frame opens nothing")),
+    Moment(people.CHILD, True, False, True, Bilingual("孩子", "A child"),
+           Bilingual("监护人没有同意，就只用通行码", "no guardian's yes: the pass, and no look")),
+    Moment(people.AGREEING, False, True, True, Bilingual("她按一下", "She presses"),
+           Bilingual("另外同意过，按了才看", "agreed to apart; no press, no look")),
+    Moment(people.MISSING, False, True, False, Bilingual("紧急令", "An order"),
+           Bilingual("两人签署，一处，一人，到期即止", "two officers, one place, one sought; then over")),
+    Moment(people.AFFECTED, True, False, True, Bilingual("疑似泄露", "A leak is feared"),
+           Bilingual("人脸通道全停，通行码照开", "face lanes freeze; the pass opens")),
 )
 
 
 def draw() -> str:
     """The picture as an SVG document that holds everything it shows."""
-    width, height = len(MOMENTS) * (WIDTH + GAP) + GAP, HEIGHT + CAPTION + 2 * GAP
-    panels = "".join(_panel(moment, GAP + index * (WIDTH + GAP)) for index, moment in enumerate(MOMENTS))
+    across, down = WIDTH + GAP, HEIGHT + CAPTION + GAP
+    width, height = COLUMNS * across + GAP, -(-len(MOMENTS) // COLUMNS) * down + GAP
+    panels = "".join(_panel(moment, GAP + index % COLUMNS * across, GAP + index // COLUMNS * down)
+                     for index, moment in enumerate(MOMENTS))
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">'
             f'<title>{"; ".join(f"{one.what.en}: {one.then.en}" for one in MOMENTS)}</title>'
             f"<style>text {{ font-family: {FONTS}; }}</style>"
             f'<rect width="{width}" height="{height}" rx="18" fill="rgb{PAPER}"/>{panels}</svg>\n')
 
 
-def _panel(moment: Moment, left: int) -> str:
-    picture = base64.b64encode(people.jpeg(_frame(moment))).decode()
-    return (f'<g transform="translate({left} {GAP})">'
-            f'<clipPath id="at{left}"><rect width="{WIDTH}" height="{HEIGHT}" rx="12"/></clipPath>'
-            f'<image width="{WIDTH}" height="{HEIGHT}" clip-path="url(#at{left})" '
+def _panel(moment: Moment, left: int, top: int) -> str:
+    frame = np.asarray(cv2.resize(_frame(moment), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+    picture = base64.b64encode(people.jpeg(frame)).decode()
+    return (f'<g transform="translate({left} {top})">'
+            f'<clipPath id="at{left}-{top}"><rect width="{WIDTH}" height="{HEIGHT}" rx="12"/></clipPath>'
+            f'<image width="{WIDTH}" height="{HEIGHT}" clip-path="url(#at{left}-{top})" '
             f'href="data:image/jpeg;base64,{picture}"/>'
             f"{_looked_at(moment)}{_caption(moment)}</g>")
 

@@ -1,4 +1,4 @@
-// The kiosk: notice, one answer, and after a yes the face pass. The camera is not touched before the yes is recorded.
+// The kiosk: notice, one answer, and after a yes the face pass, or hands-free for whoever asked about it. The camera is not touched before the yes is recorded.
 // A pass, a token, a receipt's secret: they live in the variables of this page and end with it.
 
 import { post } from "./api.js";
@@ -17,16 +17,20 @@ let agreed;
 let camera;
 let asking;
 let ownRequest = false;
+let purpose = "entry-by-pass";
 let forChild = false;
 
 /** Show the prompt; about a child, to the guardian who shows `proof`: their own pass, or the desk's token. */
 async function ask(proof = null) {
-  const shown = await post("/v1/prompts", { code, own_request: ownRequest, guardian: proof });
+  const shown = await post("/v1/prompts", { code, purpose, own_request: ownRequest, guardian: proof });
   if (!shown.value) return FOR_A_GUARDIAN.has(shown.reason) ? askForGuardian(shown.reason) : refuse(shown);
   token = shown.value.token;
   forChild = shown.value.guardian;
   if (forChild) {
     for (const part of ["question", "either-way", "enrolling", "keeping"]) put(part, phrase(`guardian-${part}`));
+  }
+  if (purpose === "entry-hands-free") {
+    for (const part of ["question", "either-way"]) put(part, phrase(`hands-free-${part}`));
   }
   put("place", said(shown.value.place.name));
   put("version", String(shown.value.notice.version));
@@ -77,7 +81,7 @@ async function take() {
   const frames = await capture(permit.value.frames);
   put("status", phrase("sealing"));
   const enrolled = await post(`/v1/enrolments/${permit.value.permit}/frames`, { frames });
-  if (enrolled.value) return handOver(enrolled.value);
+  if (enrolled.value) return enrolled.value.kept ? tellKept(enrolled.value) : handOver(enrolled.value);
   if (!CAPTURABLE_AGAIN.has(enrolled.reason)) return refuse(enrolled);
   await look();
   put("status", phrase(enrolled.reason));
@@ -126,6 +130,12 @@ function handOver(pass) {
   show("enrolled");
 }
 
+/** Nothing is handed over: hands-free keeps the reference at the place, and says so. */
+function tellKept(grant) {
+  put("kept-until", moment(grant.not_after, { dateStyle: "long" }));
+  show("kept");
+}
+
 function closeCamera() {
   camera?.close();
   camera = asking = undefined;
@@ -146,7 +156,11 @@ function refuse(problem) {
   show("refused");
 }
 
-submit("pass", () => {
+submit("pass", (event) => {
+  if (event.submitter?.id === "hands-free") {
+    purpose = "entry-hands-free";
+    ownRequest = true;
+  }
   code = at("code").value.trim();
   at("code").value = "";
   once("#pass button", () => ask());

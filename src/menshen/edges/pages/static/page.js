@@ -47,7 +47,7 @@ export function press(selector, act) {
 export function submit(form, act) {
   at(form).addEventListener("submit", (event) => {
     event.preventDefault();
-    act();
+    act(event);
   });
 }
 
