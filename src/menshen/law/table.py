@@ -128,7 +128,8 @@ def _prohibition(rows: Sequence[Row], needed: Sequence[str]) -> Iterator[str]:
             unknown = {fact: value for fact, value in row.facts.items() if fact != name}
             if row.facts.get(name) is (not worst) and row.spoke and not spoke[_key(row, unknown)]:
                 yield f"{row.rule} is silenced by not knowing {name} at {row.facts}"
-            if row.ground == "consent" and name in needed and spoke[_key(row, known)] is not spoke[_key(row, unknown)]:
+            look = row.ground == "consent" and row.act is not Act.REFUSE_SERVICE
+            if look and name in needed and spoke[_key(row, known)] is not spoke[_key(row, unknown)]:
                 yield f"{row.rule} takes unknown {name} for better than the worst at {row.facts}"
 
 
