@@ -98,7 +98,7 @@ def test_the_measures_only_tighten(base: Facts, act: Act, place: PlaceKind) -> N
 
 @given(any_facts(), acts, places, spans())
 def test_both_answers_agree(base: Facts, act: Act, place: PlaceKind, span: tuple[date, date | None]) -> None:
-    """Any situation has both answers: what is permitted is lawful, a contradiction is neither, and a judgment adds up."""
+    """Any situation has both answers: what is permitted is lawful, contradiction is neither, and a judgment adds up."""
     situation = Situation(act, span[0], place, base, span[1])
     decision, judgment = LAW.evaluate(situation), LAW.assess(situation)
     assert not decision.permitted or judgment.outcome is Outcome.LAWFUL
