@@ -15,7 +15,7 @@ help:
 	@echo 'make serve   the gate, on this machine'
 	@echo 'make test    the tests, but for the slow ones'
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
-	@echo 'make lint    lint, types, architecture'
+	@echo 'make lint    lint, types, architecture, the law checked against itself'
 	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
 	@echo 'make formats  the examples and tables of docs/formats, anew'
 	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
@@ -33,6 +33,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/menshen law check
 
 check: test lint
 	$(BIN)/pytest -n 2 -m slow
