@@ -365,8 +365,8 @@ def _stated(world: World, function: str = "try-on") -> Publication:
 
 
 def test_service_is_owed_until_it_is_stated_otherwise(app: World) -> None:
-    """Refusing is refused with art. 4(1); with a published statement allowed; taken back, refused again."""
-    owed = Refusal(Reason.LAW, ("cn-spc-2021/4.1",))
+    """Refusing is refused with art. 4(1) and the Measures; with a published statement allowed; taken back, refused."""
+    owed = Refusal(Reason.LAW, ("cn-spc-2021/4.1", "cn-measures-2025/10"))
     assert may_refuse(app.gate, APP, "try-on") == owed
     made = _stated(app)
     assert may_refuse(app.gate, APP, "try-on") == MayRefuse("try-on", made)
