@@ -18,6 +18,7 @@ from menshen.edges.engines.dlib_engine import default_cache, open_detector, open
 from menshen.edges.engines.engine import Detector, Recogniser
 from menshen.errors import InputError
 from menshen.faces import card, measured
+from menshen.faces.floors import advice
 from menshen.faces.quality import assess
 from menshen.faces.template import dequantise, distance, mean, quantise
 from menshen.terms import Template
@@ -41,8 +42,7 @@ def templates_of(folder: Path, detector: Detector, recogniser: Recogniser) -> tu
         if len(faces) != 1:
             missed += 1
             continue
-        left, top, right, bottom = faces[0].box_px
-        poor += not assess(faces[0].chip, min(right - left, bottom - top)).sufficient()
+        poor += advice(assess(faces[0].chip, faces[0].landmarks)) is not None
         found.extend(recogniser.describe([faces[0].chip]))
     return found, missed, poor
 

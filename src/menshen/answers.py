@@ -6,6 +6,7 @@ Exit codes: 0 yes, 2 bad input, 3 refused, 4 not available now, 5 evidence broke
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from menshen.advice import Advice
 from menshen.errors import EvidenceError, InputError, MenshenError, UnavailableError
 from menshen.terms import Bilingual, Reason
 
@@ -195,6 +196,18 @@ REFUSALS: Mapping[Reason, Answer] = {
     ),
 }
 """Every reason for a refusal."""
+
+ADVICE: Mapping[Advice, Bilingual] = {
+    Advice.COME_CLOSER: Bilingual("请再靠近一点。", "Come a little closer."),
+    Advice.MORE_LIGHT: Bilingual("光线太暗，请到亮一点的地方。", "It is too dark. Please step into more light."),
+    Advice.LESS_LIGHT: Bilingual("光线太强，请避开直射的光。", "The light is too strong. Please step out of it."),
+    Advice.FACE_CAMERA: Bilingual("请正对镜头。", "Please face the camera."),
+    Advice.HOLD_STILL: Bilingual("画面模糊，请站稳片刻。", "The picture is blurred. Please hold still for a moment."),
+    Advice.CLEAR_VIEW: Bilingual("画面发灰，请擦净镜头，避开身后的强光。",
+                                 "The picture is pale. Wipe the lens, and keep strong light from behind you."),
+    Advice.STEP_UP_ALONE: Bilingual("请一个人站在框内。", "Please step up alone."),
+}
+"""What helps the next capture most."""
 
 ERRORS: Mapping[type[MenshenError], Answer] = {
     InputError: Answer(400, BAD_INPUT, Bilingual("请求不符合要求。", "The request is not what is allowed.")),

@@ -14,10 +14,14 @@ from typing import NewType, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from menshen.advice import Advice
 from menshen.errors import InputError
 
 Image: TypeAlias = npt.NDArray[np.uint8]
 """A frame or crop: (height, width, 3) uint8 RGB."""
+
+Landmarks: TypeAlias = npt.NDArray[np.float32]
+"""(5, 2) float32, x and y in px: the corners of the eye at the picture's right, outer first; the other's; the nose."""
 
 Template: TypeAlias = npt.NDArray[np.float32]
 """A face's features: (128,) float32, compared by Euclidean distance, not normalised."""
@@ -226,10 +230,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A "no" as a value: its reason, and the articles that carry it (`cn-spc-2021/2.3`), most telling first."""
+    """A "no" as a value: its reason, and the articles that carry it (`cn-spc-2021/2.3`), most telling first.
+
+    `advice` is what another capture could do better, where one may help.
+    """
 
     reason: Reason
     articles: tuple[str, ...] = ()
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,10 @@ class ListedGallery:
         return [each for each in self.held.values() if (each[0].place, each[0].notice_hash) == (place, notice_hash)]
 
 
+UPRIGHT = np.array([(70, 30), (55, 31), (20, 30), (35, 31), (45, 60)], np.float32)
+"""The landmarks of somebody who looks into the camera."""
+
+
 class Camera:
     """Decodes the pictures that `scene.picture` makes."""
 
@@ -153,7 +157,7 @@ class Eyes:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             meanwhile()
-        return [Detection((0, 0, 100, 100), _chip(content, blurred=word == scene.BLUR))
+        return [Detection((0, 0, 100, 100), _chip(content, blurred=word == scene.BLUR), UPRIGHT)
                 for word, content in scene.rows(image) if word in {scene.FACE, scene.BLUR}]
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:

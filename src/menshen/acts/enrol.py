@@ -102,10 +102,10 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
     found = reference_from(look, gate.point)
-    outcome = found.value if isinstance(found, Reason) else "enrolled"
+    outcome = found.reason.value if isinstance(found, Refusal) else "enrolled"
     record_after(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
                  begun=timestamp(look.begun), outcome=outcome)
-    return Refusal(found) if isinstance(found, Reason) else quantise(found)
+    return found if isinstance(found, Refusal) else quantise(found)
 
 
 def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled:

@@ -61,10 +61,10 @@ def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template
     """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
     look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area), permit)
     probe = one_probe(look)
-    if isinstance(probe, Reason):
-        reason: Reason | None = probe
+    if isinstance(probe, Refusal):
+        refusal: Refusal | None = probe
     else:
-        reason = None if verify(probe, reference, gate.point).same else Reason.NOT_SAME_PERSON
+        refusal = None if verify(probe, reference, gate.point).same else Refusal(Reason.NOT_SAME_PERSON)
         probe.fill(0)
     reference.fill(0)
     stages.done("look")
@@ -72,9 +72,9 @@ def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template
         stages.ms[f"look.{stage}"] = round(ms, 3)
     # Looked at is looked at: where the ledger cannot take it now it takes it before anything else, opening included.
     record_after(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-                 begun=timestamp(look.begun), outcome="matched" if reason is None else reason.value)
+                 begun=timestamp(look.begun), outcome="matched" if refusal is None else refusal.reason.value)
     count(gate, "looks")
-    return None if reason is None else Refusal(reason)
+    return refusal
 
 
 def open_by_face(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:

@@ -158,5 +158,5 @@ def _reference(gate: Gate, order: Order, pictures: tuple[bytes, ...]) -> bytes |
     look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
     found = reference_from(look, gate.point)
     record_after(gate, "look", order.place, permit=permit.scope.permit, capture=permit.scope.capture,
-                 begun=timestamp(look.begun), outcome=found.value if isinstance(found, Reason) else "enrolled")
-    return Refusal(found) if isinstance(found, Reason) else quantise(found)
+                 begun=timestamp(look.begun), outcome=found.reason.value if isinstance(found, Refusal) else "enrolled")
+    return found if isinstance(found, Refusal) else quantise(found)

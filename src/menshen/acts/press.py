@@ -127,20 +127,20 @@ def _look(gate: Gate, given: Pressed, frame: Image, stages: Stages) -> GrantId |
     door, scope = given.door, given.permit.scope
     look = gate.engine.look(Capture(scope.capture, (frame,), door.face_area), given.permit)
     probe = one_probe(look)
-    found = probe if isinstance(probe, Reason) else _search(gate, door, probe)
+    found = probe if isinstance(probe, Refusal) else _search(gate, door, probe)
     for face in chain.from_iterable(look.frames):
         face.template.fill(0)
-    outcome = "matched" if not isinstance(found, Reason) else found.value
+    outcome = found.reason.value if isinstance(found, Refusal) else "matched"
     stages.done("look")
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
     record_after(gate, "look", door.place, permit=scope.permit, capture=scope.capture, door=door.id,
                  begun=timestamp(look.begun), outcome=outcome)
     count(gate, "looks")
-    return Refusal(found) if isinstance(found, Reason) else found
+    return found
 
 
-def _search(gate: Gate, door: Door, probe: Template) -> GrantId | Reason:
+def _search(gate: Gate, door: Door, probe: Template) -> GrantId | Refusal:
     """Whose reference alone is near enough, by how many there are; between two nobody chooses."""
     # Held, as somebody who enrols between counting and comparing would make the line too wide.
     with gate.moment.writing():
@@ -149,7 +149,7 @@ def _search(gate: Gate, door: Door, probe: Template) -> GrantId | Reason:
         point = gate.identification.point(enrolled)
         near = () if notice is None or point is None else tuple(
             gate.gallery.near(door.place, notice.hash, probe, point.threshold))
-    return near[0] if len(near) == 1 else Reason.NOT_RECOGNISED
+    return near[0] if len(near) == 1 else Refusal(Reason.NOT_RECOGNISED)
 
 
 def _open(gate: Gate, given: Pressed, grant: GrantId, stages: Stages) -> Refusal | None:

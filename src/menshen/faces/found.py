@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from menshen.advice import Advice
 from menshen.faces import template as templates
 from menshen.faces.card import OperatingPoint
+from menshen.faces.floors import advice
 from menshen.faces.quality import Quality
-from menshen.terms import Reason, Template
+from menshen.terms import Reason, Refusal, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +32,40 @@ class Look:
     timings_ms: Mapping[str, float]
 
 
-def one_probe(look: Look) -> Template | Reason:
-    """The template of the best frame's only face; the reason where there is none, or not one alone, or a poor one."""
+NO_FACE = Refusal(Reason.NO_FACE, advice=Advice.FACE_CAMERA)
+MANY_FACES = Refusal(Reason.MANY_FACES, advice=Advice.STEP_UP_ALONE)
+
+
+def one_probe(look: Look) -> Template | Refusal:
+    """The template of the best frame's only face; refused where there is none, or not one alone, or a poor one."""
     if any(len(faces) > 1 for faces in look.frames):
-        return Reason.MANY_FACES
+        return MANY_FACES
     found = [faces[0] for faces in look.frames if faces]
     if not found:
-        return Reason.NO_FACE
-    best = max(found, key=lambda face: (face.quality.sufficient(), face.quality.sharpness))
-    return best.template if best.quality.sufficient() else Reason.POOR_CAPTURE
+        return NO_FACE
+    best = max(found, key=lambda face: (advice(face.quality) is None, face.quality.unified()))
+    return poor(best) or best.template
 
 
-def reference_from(look: Look, point: OperatingPoint) -> Template | Reason:
+def reference_from(look: Look, point: OperatingPoint) -> Template | Refusal:
     """The average over all frames, each of which holds one good face, and all the same person's by `point`."""
     if any(len(faces) > 1 for faces in look.frames):
-        return Reason.MANY_FACES
+        return MANY_FACES
     if not all(look.frames):
-        return Reason.NO_FACE
+        return NO_FACE
     found = [faces[0] for faces in look.frames]
-    if not all(face.quality.sufficient() for face in found):
-        return Reason.POOR_CAPTURE
+    for face in found:
+        if refusal := poor(face):
+            return refusal
     if not _one_sitter([face.template for face in found], point):
-        return Reason.MANY_FACES
+        return MANY_FACES
     return templates.mean([face.template for face in found])
+
+
+def poor(face: Face) -> Refusal | None:
+    """The refusal of a face that is not good enough to be compared, with what helps; None where it is."""
+    helps = advice(face.quality)
+    return None if helps is None else Refusal(Reason.POOR_CAPTURE, advice=helps)
 
 
 def _one_sitter(seen: Sequence[Template], point: OperatingPoint) -> bool:

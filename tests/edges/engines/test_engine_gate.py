@@ -13,6 +13,7 @@ from law.situations import at
 
 from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine
 from menshen.errors import EvidenceError, UnavailableError
+from menshen.faces.quality import assess
 from menshen.law.law import Law
 from menshen.law.permit import Permit
 from menshen.terms import Act, Area, Capture, CaptureId, Image, ModelId, PermitId, PlaceId, Purpose, Scope, Template
@@ -20,6 +21,7 @@ from menshen.terms import Act, Area, Capture, CaptureId, Image, ModelId, PermitI
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 CAPTURE = CaptureId("0" * 32)
 FRAME = np.full((40, 60, 3), 7, np.uint8)
+UPRIGHT = np.array([(70, 30), (55, 31), (20, 30), (35, 31), (45, 60)], np.float32)
 RIGHT_HALF = Area(0.5, 0, 0.5, 1)
 
 
@@ -36,7 +38,7 @@ class Eyes:
         if self.blind:
             raise UnavailableError("no eyes today")
         self.chips.append(np.full((150, 150, 3), image[0, 0, 0], np.uint8))
-        return [Detection((0, 0, 100, 90), self.chips[-1])]
+        return [Detection((0, 0, 100, 90), self.chips[-1], UPRIGHT)]
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
         return [np.full(128, float(chip[0, 0, 0]), np.float32) for chip in chips]
@@ -75,7 +77,8 @@ def test_a_permitted_look_finds_the_faces_of_the_area(law: Law, act: Act) -> Non
     look = made.look(capture(FRAME.copy(), FRAME + 1), permit(law, act))
     assert [[float(face.template[0]) for face in faces] for faces in look.frames] == [[7.0], [8.0]]
     assert [image.shape for image in eyes.seen] == [(40, 30, 3)] * 2
-    assert look.frames[0][0].quality.size_px == 90
+    assert look.frames[0][0].box_px == (0, 0, 100, 90)
+    assert look.frames[0][0].quality == assess(np.full((150, 150, 3), 7, np.uint8), UPRIGHT)
     assert set(look.timings_ms) == {"detect", "embed"}
     assert made.looks() == 1
 

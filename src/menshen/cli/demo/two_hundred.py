@@ -31,7 +31,8 @@ RATE: Final = 0.0603
 """With a false match rate of 3e-4, which is the card's strictest, 201 people may be enrolled at this rate."""
 PLACE: Final = PlaceId("spruce-court")
 
-_SIZE_PX, _SHARPNESS, _SPREAD = 200, 1.0, 0.12
+_SIZE_PX, _SPREAD = 200, 0.12
+_FLAWLESS = Quality(near=100, alone=100, not_dark=100, not_glaring=100, frontal=100, sharp=100, contrast=100, even=100)
 
 
 @dataclass(slots=True)
@@ -93,4 +94,4 @@ def _enrol(gate: Gate, label: str) -> None:
 
 
 def _face(thrown: Template) -> Face:
-    return Face((0, 0, _SIZE_PX, _SIZE_PX), Quality(_SIZE_PX, _SHARPNESS), thrown.copy())
+    return Face((0, 0, _SIZE_PX, _SIZE_PX), _FLAWLESS, thrown.copy())

@@ -15,7 +15,7 @@ from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
 from menshen.faces.quality import assess
 from menshen.law.permit import Permit
-from menshen.terms import Act, Capture, Image, ModelId, Template
+from menshen.terms import Act, Capture, Image, Landmarks, ModelId, Template
 
 LOOKS = frozenset({Act.ENROL, Act.VERIFY, Act.IDENTIFY})
 
@@ -32,10 +32,11 @@ MOST_FACES = 2
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A face in a picture. `box_px` is left, top, right, bottom; `chip` the aligned (150, 150, 3) crop."""
+    """A face in a picture: left, top, right, bottom, the aligned (150, 150, 3) crop, and where eyes and nose are."""
 
     box_px: tuple[int, int, int, int]
     chip: Image
+    landmarks: Landmarks
 
 
 class Detector(Protocol):
@@ -130,13 +131,19 @@ class Engine:
         try:
             templates = iter(self._recogniser.describe(chips) if chips else ())
             return tuple(
-                tuple(_face(detection, next(templates)) for detection in detections) for detections in found
+                tuple(_face(detection, next(templates), detections) for detection in detections) for detections in found
             )
         finally:
             for chip in chips:
                 chip.fill(0)
 
 
-def _face(detection: Detection, template: Template) -> Face:
+def _face(detection: Detection, template: Template, found: Sequence[Detection]) -> Face:
+    others = [_area_px(other) for other in found if other is not detection]
+    quality = assess(detection.chip, detection.landmarks, max(others, default=0) / _area_px(detection))
+    return Face(detection.box_px, quality, template)
+
+
+def _area_px(detection: Detection) -> int:
     left, top, right, bottom = detection.box_px
-    return Face(detection.box_px, assess(detection.chip, min(right - left, bottom - top)), template)
+    return max(1, (right - left) * (bottom - top))
