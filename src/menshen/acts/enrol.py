@@ -9,7 +9,7 @@ from datetime import datetime
 
 from menshen.acts import hands_free
 from menshen.acts.gate import Gate
-from menshen.acts.ground import FROZEN, frozen, permit_for, still_live
+from menshen.acts.ground import FROZEN, frozen, permit_for, standing, still_live
 from menshen.acts.kept import Kept, keep
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
@@ -84,8 +84,10 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
     tie = None if grant is None else gate.store.tie(grant.id)
     if grant is None or tie is None:
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
-    if frozen(gate, grant.place):
-        return FROZEN
+    # Pictures come after the permit, by seconds where the line is slow.
+    refusal = FROZEN if frozen(gate, grant.place) else standing(gate, Act.ENROL, tie, None)
+    if refusal is not None:
+        return refusal
     frames = tuple(gate.frames.decode(picture, ENOUGH_PX) for picture in pictures)
     reference = _reference(gate, permit, frames)
     if isinstance(reference, Refusal):

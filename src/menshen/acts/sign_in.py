@@ -15,7 +15,7 @@ from menshen.acts.admit import AGAIN, Admission
 from menshen.acts.declare import NO_CONDITION, known_door, known_place
 from menshen.acts.face_lane import CONSENT, look_and_compare, open_by_face, reference_of
 from menshen.acts.gate import Gate
-from menshen.acts.ground import FROZEN, permit_for
+from menshen.acts.ground import FROZEN, permit_for, standing
 from menshen.acts.holding import Held, held_pass, other_ways
 from menshen.acts.pin_lane import answered, by_pin
 from menshen.acts.recording import record_later
@@ -129,6 +129,10 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, pictures: Sequen
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
+    # Pictures come after the permit, by seconds where the line is slow.
+    refusal = standing(gate, Act.VERIFY, tie, door)
+    if refusal is not None:
+        return refusal
     frames = tuple(gate.frames.decode(picture) for picture in pictures)
     stages.done("decode")
     refusal = look_and_compare(gate, door, permit, reference, frames, stages)
