@@ -19,6 +19,7 @@ from menshen.consent.grant import Grant
 from menshen.consent.history_pin import SALT_BYTES, HistoryPin, is_pin, kept_pin
 from menshen.consent.prompt import token_hash
 from menshen.errors import EvidenceError
+from menshen.passes.pin import guessable
 from menshen.terms import Event, GrantId, Purpose, Reason, Refusal
 
 TRIES = 5
@@ -69,6 +70,8 @@ def choose_pin(gate: Gate, secret: str, pin: str) -> GrantId | Refusal:
     if tie is None:
         return Refusal(Reason.RECEIPT_UNKNOWN)
     kept = kept_pin(pin, gate.dice.random(SALT_BYTES))
+    if guessable(pin):
+        return Refusal(Reason.PIN_GUESSABLE)
     with gate.moment.writing():
         # A withdrawal comes before this or after it, and takes the PIN along.
         if gate.store.tie(tie.grant) != tie:

@@ -112,7 +112,7 @@ async function choosePin() {
   at("history-pin").value = at("history-pin-again").value = "";
   if (pin !== again) return put("pin-problem", phrase("pin-differs"));
   const chosen = await post("/v1/histories/pin", { secret: agreed.secret, pin });
-  if (!chosen.value) return put("pin-problem", phrase(chosen.reason === "input" ? "pin-weak" : chosen.reason));
+  if (!chosen.value) return put("pin-problem", phrase(chosen.reason === "input" ? "pin-form" : chosen.reason));
   pinDone("pin-chosen");
 }
 
