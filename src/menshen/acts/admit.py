@@ -49,9 +49,11 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
     shown = codes[0] if len(codes) == 1 else None
     code = shown or gate.moment.take_window(place, door, gate.clock.now())
     if code is None:
-        count(gate, "frames-without-code")
         sought = seek(gate, known, frame)
         stages.done("seek")
+        if not sought:
+            # Said to everybody as frames in which nobody was looked at; a look on an order has its own count.
+            count(gate, "frames-without-code")
         return answered(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:

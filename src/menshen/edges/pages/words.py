@@ -65,6 +65,7 @@ PUBLICATIONS: Mapping[PublicationKind, Bilingual] = {
 COUNTS: Mapping[str, Bilingual] = {
     "looks": Bilingual("查看人脸", "Looks at a face"),
     "frames-without-code": Bilingual("没有通行码的画面（没有看脸）", "Frames without a pass (nobody was looked at)"),
+    "looks-on-orders": Bilingual("依紧急令查看人脸", "Looks at a face on an emergency order"),
     "pins-refused": Bilingual("密码没有通过", "Wrong PINs"),
 }
 """What a person calls each daily count; one that is not here is shown by its name."""
