@@ -107,7 +107,7 @@ def _document(one: DocumentEntry) -> Node:
 
 
 def _number(number: int | None) -> Node:
-    below = {"menshen:fewerThan": (number or 0) + FEWEST}
+    below: Node = {"menshen:fewerThan": (number or 0) + FEWEST}
     return below if number is None else {"menshen:atLeast": number, **below}
 
 
