@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Engine, Row, case, delete, select, update
 
 from menshen.acts.records import Pin
 from menshen.edges.store import tables
+from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.transactions import inserting, reading, upsert, writing
 from menshen.terms import EntitlementId, PlaceId
 
@@ -34,9 +35,11 @@ class SqlPins:
         return self._one(_pins.entitlement == entitlement)
 
     def forget(self, entitlement: EntitlementId) -> None:
-        """Delete the PIN of a person, if there is one."""
+        """Delete the PIN of a person, if there is one, and from the write-ahead log, too; it may be done again."""
         with writing(self._engine, "PIN") as rows:
             rows.execute(delete(tables.pins).where(_pins.entitlement == entitlement))
+        # CRASH POINT: as in `SqlStore.erase`. A hash of six digits gives the PIN to whoever has a day.
+        empty_log(self._engine)
 
     def take_try(self, place: PlaceId, handle: str, now: datetime, window: timedelta) -> int:
         """Add one to the tries of this window, or begin a new one: of concurrent tries each has its own number."""
