@@ -37,6 +37,7 @@ from menshen.acts.necessity import (
 from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_tries, set_pin
 from menshen.acts.records import Door, Pin, Publication
 from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
+from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
 from menshen.audit.evidence import findings
 from menshen.consent.necessity import verify
@@ -62,10 +63,10 @@ def _reason(result: object) -> Reason:
     return refusal.reason
 
 
-def _permit(world: World, user: Resident) -> Permit:
-    permit = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
-    assert isinstance(permit, Permit)
-    return permit
+def _permit(world: World, user: Resident) -> Waiting:
+    waiting = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
+    assert isinstance(waiting, Waiting)
+    return waiting
 
 
 def _agreed(world: World, user: Resident) -> None:
@@ -140,14 +141,14 @@ def test_a_permit_to_look_is_taken_once_and_there_alone(app: World) -> None:
     """A permit is worth nothing twice, late, at another door, to enrol, or after a newer one."""
     user = subscribe(app)
     first, second = _permit(app, user), _permit(app, user)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, first.scope.permit)) is Reason.PERMIT_MISSING
-    assert isinstance(take_look(app.gate, APP, SIGN_IN, second.scope.permit), Permit)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, second.scope.permit)) is Reason.PERMIT_MISSING
-    assert _reason(take_look(app.gate, PLACE, DOOR, _permit(app, user).scope.permit)) is Reason.PERMIT_MISSING
-    assert _reason(take_permit(app.gate, _permit(app, user).scope.permit)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, APP, SIGN_IN, first.token)) is Reason.PERMIT_MISSING
+    assert isinstance(take_look(app.gate, APP, SIGN_IN, second.token), Permit)
+    assert _reason(take_look(app.gate, APP, SIGN_IN, second.token)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, PLACE, DOOR, _permit(app, user).token)) is Reason.PERMIT_MISSING
+    assert _reason(take_permit(app.gate, _permit(app, user).token)) is Reason.PERMIT_MISSING
     late = _permit(app, user)
     app.pass_time(timedelta(seconds=11))
-    assert _reason(take_look(app.gate, APP, SIGN_IN, late.scope.permit)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, APP, SIGN_IN, late.token)) is Reason.PERMIT_MISSING
 
 
 def test_a_permit_to_enrol_is_none_to_look(app: World) -> None:
@@ -156,8 +157,8 @@ def test_a_permit_to_enrol_is_none_to_look(app: World) -> None:
     app.ask(user, own_request=True)
     app.answer(user, Answer.AGREE)
     permit = permit_enrolment(app.gate, user.secret or "")
-    assert isinstance(permit, Permit)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, permit.scope.permit)) is Reason.PERMIT_MISSING
+    assert isinstance(permit, Waiting)
+    assert _reason(take_look(app.gate, APP, SIGN_IN, permit.token)) is Reason.PERMIT_MISSING
 
 
 def test_a_face_pass_and_a_photograph_are_not_enough(app: World) -> None:
@@ -187,7 +188,7 @@ def test_another_face_or_another_pass_signs_nobody_in(app: World) -> None:
 def test_signing_in_takes_1_to_12_pictures(app: World, pictures: int) -> None:
     """Fewer or more pictures than a capture holds are refused before anything is looked at."""
     user = subscribe(app)
-    permit, looks = _permit(app, user), app.gate.engine.looks()
+    permit, looks = _permit(app, user).permit, app.gate.engine.looks()
     with pytest.raises(InputError, match=f"{pictures} pictures came"):
         sign_in_by_face(app.gate, permit, user.face_code or "", [scene.picture(people=[user.person])] * pictures)
     assert app.gate.engine.looks() == looks

@@ -16,6 +16,7 @@ from menshen.acts.ground import COVERS, permit_for
 from menshen.acts.press import Pressed, press, press_notice, recognise
 from menshen.acts.sign_in import permit_look, sign_in_by_face, take_look
 from menshen.acts.terms import read_terms
+from menshen.acts.waiting import Waiting
 from menshen.consent.notice import Notice, NoticeText
 from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
@@ -34,9 +35,9 @@ def enrolling(world: World) -> Send:
     resident = world.entitle()
     world.ask(resident)
     assert isinstance(world.answer(resident, Answer.AGREE), Agreed)
-    permit = permit_enrolment(world.gate, resident.secret or "")
-    assert isinstance(permit, Permit)
-    taken = take_permit(world.gate, permit.scope.permit)
+    waiting = permit_enrolment(world.gate, resident.secret or "")
+    assert isinstance(waiting, Waiting)
+    taken = take_permit(world.gate, waiting.token)
     assert isinstance(taken, Permit)
     return lambda: enrol(world.gate, taken, [scene.picture(people=[resident.person])] * 3)
 
@@ -52,9 +53,9 @@ def signing_in(world: World) -> Send:
     """A user of the app has a permit for one look; what sends her pictures."""
     app.open_app(world)
     user = app.subscribe(world)
-    permit = permit_look(world.gate, app.APP, app.SIGN_IN, user.pass_code or "")
-    assert isinstance(permit, Permit)
-    taken = take_look(world.gate, app.APP, app.SIGN_IN, permit.scope.permit)
+    waiting = permit_look(world.gate, app.APP, app.SIGN_IN, user.pass_code or "")
+    assert isinstance(waiting, Waiting)
+    taken = take_look(world.gate, app.APP, app.SIGN_IN, waiting.token)
     assert isinstance(taken, Permit)
     return lambda: sign_in_by_face(world.gate, taken, user.face_code or "", [scene.picture(people=[user.person])])
 
@@ -121,6 +122,30 @@ def test_a_suspicion_is_seen_by_a_permit_given_before(world: World, waits: Waits
     world.check()
 
 
+@pytest.mark.parametrize("of", [Act.ENROL, Act.VERIFY])
+def test_who_reads_the_log_has_no_permit(world: World, of: Act) -> None:
+    """What stands in the log of a permit that waits for its pictures does not take it: only its holder's token does."""
+    if of is Act.ENROL:
+        resident = world.entitle()
+        world.ask(resident)
+        world.answer(resident, Answer.AGREE)
+        waiting = permit_enrolment(world.gate, resident.secret or "")
+    else:
+        app.open_app(world)
+        waiting = permit_look(world.gate, app.APP, app.SIGN_IN, app.subscribe(world).pass_code or "")
+    assert isinstance(waiting, Waiting)
+    event = world.events()[-1]
+    assert (event["type"], event["act"]) == ("permit", of)
+    said = [str(value) for value in event.values()]
+    assert waiting.token not in said
+    for one in said:
+        assert isinstance(take_permit(world.gate, one), Refusal)
+        assert isinstance(take_look(world.gate, app.APP, app.SIGN_IN, one), Refusal)
+    taken = (take_permit(world.gate, waiting.token) if of is Act.ENROL
+             else take_look(world.gate, app.APP, app.SIGN_IN, waiting.token))
+    assert taken is waiting.permit
+
+
 def test_the_desk_alone_is_a_strangers_other_way_until_the_look(world: World) -> None:
     """Once the desk is down nobody who pressed before is looked at or let in by face, though the pass lane is up."""
     send = pressing(world)
@@ -171,9 +196,9 @@ def test_an_unattended_lane_takes_no_press(world: World) -> None:
     assert not isinstance(shown, Refusal)
     agreed = answer(world.gate, shown.token, Answer.AGREE, by_operator=False, beside=())
     assert isinstance(agreed, Agreed)
-    permit = permit_enrolment(world.gate, agreed.secret)
-    assert isinstance(permit, Permit)
-    enrol(world.gate, permit, [scene.picture(people=[user.person])] * 3)
+    waiting = permit_enrolment(world.gate, agreed.secret)
+    assert isinstance(waiting, Waiting)
+    enrol(world.gate, waiting.permit, [scene.picture(people=[user.person])] * 3)
     beside = press_notice(world.gate, app.APP)
     assert isinstance(beside, PressNotice)
     answered = press(world.gate, app.APP, app.SIGN_IN, beside.hash)

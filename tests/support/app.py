@@ -92,10 +92,11 @@ def sign_in(world: "World", user: Resident, *people: scene.Person, code: str | N
     """She, or whoever is named, holds the phone that has her pass; what follows is `code`, or her own face pass."""
     seen = people or (user.person,)
     world.passers_by.update(seen)
-    permit = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
-    if isinstance(permit, Refusal):
-        return permit
-    taken = take_look(world.gate, APP, SIGN_IN, permit.scope.permit)
+    waiting = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
+    if isinstance(waiting, Refusal):
+        return waiting
+    user.secrets.append(waiting.token)
+    taken = take_look(world.gate, APP, SIGN_IN, waiting.token)
     if isinstance(taken, Refusal):
         return taken
     shown = code or user.face_code or ""

@@ -38,7 +38,6 @@ from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
 from menshen.law.law import Law
-from menshen.law.permit import Permit
 from menshen.passes.cose import key_id
 from menshen.terms import AgeBand, DoorId, Event, Lane, ModelId, PlaceId, Refusal, Scope
 
@@ -247,9 +246,11 @@ class World:
         """She, or whoever is named, stands before the kiosk's camera."""
         seen = people or (resident.person,)
         self.passers_by.update(seen)
-        permit = permit_enrolment(self.gate, secret or resident.secret or "")
-        if isinstance(permit, Permit):
-            permit = take_permit(self.gate, permit.scope.permit)
+        waiting = permit_enrolment(self.gate, secret or resident.secret or "")
+        if isinstance(waiting, Refusal):
+            return waiting
+        resident.secrets.append(waiting.token)
+        permit = take_permit(self.gate, waiting.token)
         if isinstance(permit, Refusal):
             return permit
         enrolled = enrol(self.gate, permit, [scene.picture(people=seen)] * FRAMES)

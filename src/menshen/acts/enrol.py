@@ -13,6 +13,7 @@ from menshen.acts.ground import FROZEN, frozen, permit_for, standing, still_live
 from menshen.acts.kept import Kept, keep
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
+from menshen.acts.waiting import Waiting, take, wait
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
@@ -30,7 +31,6 @@ from menshen.terms import (
     GrantId,
     Image,
     PassId,
-    PermitId,
     Purpose,
     Reason,
     Refusal,
@@ -53,7 +53,7 @@ class Enrolled:
     not_after: datetime
 
 
-def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
+def permit_enrolment(gate: Gate, secret: str) -> Waiting | Refusal:
     """A permit for the holder of a receipt to enrol on its grant; held in memory until frames come or it is late."""
     tie = gate.store.tie_by_receipt(token_hash(secret))
     if tie is None:
@@ -63,14 +63,12 @@ def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
         return FROZEN
     refusal = hands_free.refused(gate, tie) if tie.purpose is Purpose.ENTRY_HANDS_FREE else None
     permit = refusal or permit_for(gate, Act.ENROL, tie, None)
-    if isinstance(permit, Permit):
-        gate.moment.hold(permit)
-    return permit
+    return permit if isinstance(permit, Refusal) else wait(gate, permit)
 
 
-def take_permit(gate: Gate, permit: PermitId) -> Permit | Refusal:
+def take_permit(gate: Gate, token: str) -> Permit | Refusal:
     """The held permit, once: asked before a byte of any picture is read."""
-    held = gate.moment.take(permit, gate.clock.now())
+    held = take(gate, token)
     if held is None or held.scope.act is not Act.ENROL:
         return Refusal(Reason.PERMIT_MISSING, ("cn-spc-2021/2.3",))
     return held

@@ -24,7 +24,6 @@ from menshen.terms import (
     ModelId,
     OrderId,
     PassId,
-    PermitId,
     PlaceId,
 )
 
@@ -153,10 +152,10 @@ class Ledger(Protocol):
 class Moment(Protocol):
     """What lives for seconds, in memory only: permits in flight and the windows that a shown code opens."""
 
-    def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late, in place of an earlier one on the same basis."""
+    def hold(self, token_hash: str, permit: Permit) -> None:
+        """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis."""
 
-    def take(self, permit: PermitId, now: datetime) -> Permit | None:
+    def take(self, token_hash: str, now: datetime) -> Permit | None:
         """Hand out a held permit, once."""
 
     def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:

@@ -23,10 +23,11 @@ from menshen.acts.records import APPS, Door, Entitlement, Ticket
 from menshen.acts.stages import Stages
 from menshen.acts.timing import through
 from menshen.acts.unconsented import without_consent
+from menshen.acts.waiting import Waiting, take, wait
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
 from menshen.law.permit import Permit
-from menshen.terms import Act, Capture, DoorId, EntitlementId, Lane, PermitId, PlaceId, Purpose, Reason, Refusal
+from menshen.terms import Act, Capture, DoorId, EntitlementId, Lane, PlaceId, Purpose, Reason, Refusal
 
 TICKET = timedelta(seconds=60)
 TICKET_BYTES = 32
@@ -40,7 +41,7 @@ class SignedIn:
     ticket: str | None
 
 
-def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Permit | Refusal:
+def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Waiting | Refusal:
     """A permit for one look at whoever's plain pass this is, held in memory until frames come or it is late."""
     known = _sign_in_door(gate, place, door)
     held = held_pass(gate, code, place)
@@ -52,14 +53,13 @@ def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Permit |
     permit = _permitted(gate, known, held.entitlement)
     if isinstance(permit, Refusal):
         _not_signed_in(gate, known, permit)
-    else:
-        gate.moment.hold(permit)
-    return permit
+        return permit
+    return wait(gate, permit)
 
 
-def take_look(gate: Gate, place: PlaceId, door: DoorId, permit: PermitId) -> Permit | Refusal:
+def take_look(gate: Gate, place: PlaceId, door: DoorId, token: str) -> Permit | Refusal:
     """The held permit, once: asked before a byte of any picture is read. One for something else is spent by asking."""
-    held = gate.moment.take(permit, gate.clock.now())
+    held = take(gate, token)
     asked = (Act.VERIFY, place, door)
     if held is None or (held.scope.act, held.scope.place, held.scope.door) != asked:
         return Refusal(Reason.PERMIT_MISSING, (CONSENT,))

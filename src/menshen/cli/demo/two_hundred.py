@@ -16,6 +16,7 @@ from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.entitle import entitle
 from menshen.acts.gate import Gate
 from menshen.acts.kept import Kept
+from menshen.acts.waiting import Waiting
 from menshen.config import FILE, load
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError
@@ -86,8 +87,8 @@ def _enrol(gate: Gate, label: str) -> None:
     plain = entitle(gate, PLACE, "residency", label, AgeBand.ADULT, gate.clock.now() + timedelta(days=365))
     shown = ask(gate, plain.code, own_request=True, purpose=Purpose.ENTRY_HANDS_FREE)
     agreed = answer(gate, shown.token, Answer.AGREE, by_operator=False, beside=()) if isinstance(shown, Shown) else None
-    permit = permit_enrolment(gate, agreed.secret) if isinstance(agreed, Agreed) else None
-    held = take_permit(gate, permit.scope.permit) if isinstance(permit, Permit) else None
+    waiting = permit_enrolment(gate, agreed.secret) if isinstance(agreed, Agreed) else None
+    held = take_permit(gate, waiting.token) if isinstance(waiting, Waiting) else None
     kept = enrol(gate, held, [b""] * 3) if isinstance(held, Permit) else None
     if not isinstance(kept, Kept):
         raise EvidenceError("a random template was not enrolled: hands-free is not what the demo takes it for")

@@ -22,7 +22,7 @@ _SIGNED = {"publication": "f0e1…", "ended_at": None, "document": {
 
 EXAMPLES: Mapping[str, Json] = {
     "pin": {"handle": "30561794"},
-    "look": {"permit": "90aa…", "not_after": "2026-05-01T08:00:10.000Z"},
+    "look": {"permit": "3q2-7w…", "not_after": "2026-05-01T08:00:10.000Z"},
     "signed_in": {"opened": "face", "lanes": ["pin"], "stages_ms": {"decode": 2.1, "look": 24.0}, "ticket": "3q2-7w…"},
     "ticket": {"entitlement": "c3a9…", "lane": "face", "not_after": "2026-05-01T08:01:00.000Z"},
     "necessity": _SIGNED,

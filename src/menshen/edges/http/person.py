@@ -23,7 +23,7 @@ from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, example
 from menshen.errors import InputError
-from menshen.terms import Lane, PermitId, PlaceId, Purpose, Reason, Refusal, timestamp
+from menshen.terms import Lane, PlaceId, Purpose, Reason, Refusal, timestamp
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
 FRAMES = 3
@@ -89,10 +89,10 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
         """A permit for one capture of three frames, to be spent within seconds. With an API key there is none."""
         if by_operator:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
-        permit = permit_enrolment(gate, body.secret)
-        if isinstance(permit, Refusal):
-            return refusal_response(permit, gate.law, language(request), **room(gate, permit))
-        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after), "frames": FRAMES}
+        waiting = permit_enrolment(gate, body.secret)
+        if isinstance(waiting, Refusal):
+            return refusal_response(waiting, gate.law, language(request), **room(gate, waiting))
+        return {"permit": waiting.token, "not_after": timestamp(waiting.permit.scope.not_after), "frames": FRAMES}
 
     body = {"required": True, "content": {"application/json": {"schema": wire.EnrolmentFrames.model_json_schema()}}}
 
@@ -103,7 +103,7 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
 
         On a grant for hands-free the answer is `{"kept": true, "grant", "not_after"}`: there is no pass to carry.
         """
-        held = take_permit(gate, PermitId(permit))
+        held = take_permit(gate, permit)
         if isinstance(held, Refusal):
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"

@@ -19,7 +19,7 @@ from menshen.edges.http.person import BY_OPERATOR, ByOperator
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json
 from menshen.errors import InputError
-from menshen.terms import DoorId, PermitId, PlaceId, Reason, Refusal, timestamp
+from menshen.terms import DoorId, PlaceId, Reason, Refusal, timestamp
 
 
 def routes(parts: Parts) -> APIRouter:
@@ -61,10 +61,10 @@ def _looks(router: APIRouter, parts: Parts) -> None:
     def post_capture(place: str, door: str, body: app_forms.WantedLook, request: Request, *, by_operator: ByOperator
                      ) -> Json | Response:
         """A permit for one look at an app's sign-in, to be spent within seconds. With an API key there is none."""
-        permit = BY_OPERATOR if by_operator else permit_look(gate, PlaceId(place), DoorId(door), body.code)
-        if isinstance(permit, Refusal):
-            return refusal_response(permit, gate.law, language(request))
-        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after)}
+        waiting = BY_OPERATOR if by_operator else permit_look(gate, PlaceId(place), DoorId(door), body.code)
+        if isinstance(waiting, Refusal):
+            return refusal_response(waiting, gate.law, language(request))
+        return {"permit": waiting.token, "not_after": timestamp(waiting.permit.scope.not_after)}
 
     body = {"required": True, "content": {"application/json": {"schema": app_forms.SignInFrames.model_json_schema()}}}
 
@@ -72,7 +72,7 @@ def _looks(router: APIRouter, parts: Parts) -> None:
                  openapi_extra={"requestBody": body}, responses=example("signed_in"))
     async def post_frames(place: str, door: str, permit: str, request: Request) -> Json | Response:
         """Spend a permit on one to twelve pictures, and sign in. Without one the body is not even read."""
-        held = take_look(gate, PlaceId(place), DoorId(door), PermitId(permit))
+        held = take_look(gate, PlaceId(place), DoorId(door), permit)
         if isinstance(held, Refusal):
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"

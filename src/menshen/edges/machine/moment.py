@@ -14,7 +14,7 @@ from datetime import datetime
 from menshen.acts.records import Ticket
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PermitId, PlaceId
+from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PlaceId
 
 MAX_PERMITS = 1_000
 MAX_DRAFTS = 8
@@ -31,7 +31,7 @@ class Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._writing = threading.RLock()
-        self._permits: dict[PermitId, Permit] = {}
+        self._permits: dict[str, Permit] = {}
         self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime]] = {}
         self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
         self._looking: set[OrderId] = set()
@@ -41,23 +41,23 @@ class Memory:
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
         self._tallies: dict[tuple[PlaceId, Lane], tuple[int, float]] = {}
 
-    def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late, in place of an earlier one on the same basis.
+    def hold(self, token_hash: str, permit: Permit) -> None:
+        """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis.
 
         UnavailableError where too many are in flight.
         """
         with self._lock:
-            issued, basis = permit.scope.issued_at, permit.scope.basis
+            issued, same = permit.scope.issued_at, (permit.scope.act, permit.scope.basis)
             self._permits = {key: held for key, held in self._permits.items()
-                             if held.scope.not_after >= issued and held.scope.basis != basis}
+                             if held.scope.not_after >= issued and (held.scope.act, held.scope.basis) != same}
             if len(self._permits) >= MAX_PERMITS:
                 raise UnavailableError(f"{MAX_PERMITS} permits are in flight", hint="try again in a few seconds")
-            self._permits[permit.scope.permit] = permit
+            self._permits[token_hash] = permit
 
-    def take(self, permit: PermitId, now: datetime) -> Permit | None:
+    def take(self, token_hash: str, now: datetime) -> Permit | None:
         """Hand out a held permit, once; None where it is not held, or late."""
         with self._lock:
-            held = self._permits.pop(permit, None)
+            held = self._permits.pop(token_hash, None)
         return held if held is not None and now <= held.scope.not_after else None
 
     def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
