@@ -20,5 +20,5 @@ def test_a_pack_speaks_from_midnight_in_china(midnight: datetime, before: set[st
     """At 16:00 UTC the day turns at the gate, and not a microsecond earlier: with it the packs that are asked."""
     unassessed = place(impact_assessed_on=None, kind=PlaceKind.RESIDENTIAL)
     for now, refused_by in ((midnight - timedelta(microseconds=1), before), (midnight, after)):
-        situation = pressed(unassessed, now, told=True, other_way=True)
+        situation = pressed(unassessed, None, now, told=True, other_way=True)
         assert set(LAW.evaluate(situation).articles) == refused_by
