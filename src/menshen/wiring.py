@@ -17,7 +17,7 @@ from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.incidents import enter_incidents
 from menshen.acts.kept import fill_gallery
 from menshen.acts.order_ending import end_due_orders
-from menshen.acts.pin_lane import forget_tries
+from menshen.acts.pin_lane import forget_late
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
@@ -139,7 +139,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("settle", SETTLE_S, lambda: settle(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
                      Round("incidents", ORDERS_S, lambda: enter_incidents(gate)),
-                     Round("tries", SETTLE_S, lambda: forget_tries(gate))))
+                     Round("tries", SETTLE_S, lambda: forget_late(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
 

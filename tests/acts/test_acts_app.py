@@ -34,7 +34,7 @@ from menshen.acts.necessity import (
     state_necessity,
     stated_necessity,
 )
-from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_tries, set_pin
+from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_late, set_pin
 from menshen.acts.records import Door, Pin, Publication
 from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
 from menshen.acts.waiting import Waiting
@@ -285,11 +285,31 @@ def test_right_tries_do_not_add_up(app: World) -> None:
 def test_counts_of_tries_are_dropped_when_they_count_no_more(app: World) -> None:
     """What was tried with numbers that nobody has does not stay."""
     sign_in_by_pin(app.gate, APP, SIGN_IN, "99999999", PIN)
-    forget_tries(app.gate)
+    forget_late(app.gate)
     assert app.disk.rows("pin_tries", "handle", "99999999")
     app.pass_time(WINDOW + timedelta(seconds=1))
-    forget_tries(app.gate)
+    forget_late(app.gate)
     assert not app.disk.rows("pin_tries", "handle", "99999999")
+
+
+def test_a_pin_goes_with_its_entitlement(app: World) -> None:
+    """Whose entitlement has ended has no PIN here any more; whose has not keeps theirs."""
+    lasting, ending = subscribe(app), app.entitle(lasts=timedelta(days=1))
+    kept = set_pin(app.gate, ending.pass_code or "", PIN)
+    assert isinstance(kept, Pin)
+    app.pass_time(timedelta(days=1))
+    forget_late(app.gate)
+    assert app.pins.of(ending.entitlement) is None
+    assert enter_pin(app, lasting).opened is Lane.PIN
+
+
+def test_tries_at_a_lane_that_is_down_do_not_fill_the_log(app: World) -> None:
+    """That a lane is down is on record once; whoever tries it from afar, needing nothing for it, is not."""
+    set_app_lane(app, Lane.PIN, up=False)
+    size = len(app.events())
+    for _ in range(3):
+        assert _reason(sign_in_by_pin(app.gate, APP, SIGN_IN, "99999999", PIN).admission) is Reason.LANE_DOWN
+    assert len(app.events()) == size
 
 
 def test_a_keypad_opens_a_buildings_door(app: World) -> None:
