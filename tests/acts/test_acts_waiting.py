@@ -9,7 +9,7 @@ from support.compound import DOOR, PLACE
 from support.faults import Fault
 from support.world import World
 
-from menshen.acts.ask import Agreed, answer, ask
+from menshen.acts.ask import Agreed, Declined, answer, ask
 from menshen.acts.declare import publish_notice, switch_on
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.ground import COVERS, permit_for
@@ -22,7 +22,7 @@ from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import Act, Lane, Purpose, Refusal
+from menshen.terms import Act, Lane, Purpose, Reason, Refusal
 
 UNFAIR = "第一条 会员签署本协议即同意采集其面部信息。\n第二条 前述授权永久有效、不可撤销，可以转授权给任何第三方。\n"
 
@@ -235,6 +235,36 @@ def test_terms_that_know_no_other_way_in_spoil_the_consent(world: World) -> None
     looks = world.engine.looks()
     assert world.walk_up(resident.person, code=resident.face_code).opened is None
     assert world.engine.looks() == looks
+
+
+def test_a_yes_is_none_after_a_no_to_the_same(world: World) -> None:
+    """Of two prompts that were shown, a no to one is a no: the other takes no yes, and nothing is granted."""
+    resident = world.entitle()
+    first, second = (ask(world.gate, resident.pass_code or "", own_request=False) for _ in range(2))
+    assert not isinstance(first, Refusal)
+    assert not isinstance(second, Refusal)
+    assert isinstance(answer(world.gate, second.token, Answer.DECLINE, by_operator=False, beside=()), Declined)
+    resident.declined = True
+    late = answer(world.gate, first.token, Answer.AGREE, by_operator=False, beside=())
+    assert late == Refusal(Reason.ALREADY_DECLINED, ("cn-spc-2021/4.3",))
+    assert not world.store.grants()
+    world.ask(resident, own_request=True)
+    assert isinstance(world.answer(resident, Answer.AGREE), Agreed)
+    world.check()
+
+
+@pytest.mark.parametrize("purpose", [Purpose.ENTRY_BY_PASS, Purpose.ENTRY_HANDS_FREE])
+def test_a_yes_is_none_once_the_terms_are_unfair(world: World, purpose: Purpose) -> None:
+    """Terms that turned unfair while somebody read the notice leave no free choice, but to say no."""
+    hands_free.open_lane(world)
+    resident = world.entitle()
+    shown = ask(world.gate, resident.pass_code or "", own_request=True, purpose=purpose)
+    assert not isinstance(shown, Refusal)
+    terms, _ = read_terms(world.gate, PLACE, UNFAIR)
+    late = answer(world.gate, shown.token, Answer.AGREE, by_operator=False, beside=())
+    assert late == Refusal(Reason.TERMS, terms.articles)
+    assert not world.store.grants()
+    assert isinstance(answer(world.gate, shown.token, Answer.DECLINE, by_operator=False, beside=()), Declined)
 
 
 def _looks(world: World) -> Iterator[object]:
