@@ -227,6 +227,15 @@ class Reason(StrEnum):
     """The model's card supports no more people for 1:N at the false positive rate that the operator chose."""
     NOT_RECOGNISED = "not-recognised"
 
+    CHALLENGE_NOT_FOLLOWED = "challenge-not-followed"
+    """Other moves than those that were asked for, or in another order."""
+    CHALLENGE_OUT_OF_TIME = "challenge-out-of-time"
+    CHALLENGE_TRIES = "challenge-tries"
+    FACE_CHANGED = "face-changed"
+    """Not one and the same face throughout."""
+    FACE_FLAT = "face-flat"
+    """What moved was a picture, and no head."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -279,11 +288,13 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """At most 12 frames taken within 3 s at one spot; faces count inside `area` only."""
+    """At most 12 frames taken at one spot within 3 s, or 8 s of moves; faces count inside `area` only."""
 
     id: CaptureId
     frames: tuple[Image, ...]
     area: Area
+    moving: bool = False
+    """The frames answer a challenge: how the face moved from the first to each is measured, too."""
 
     MAX_FRAMES = 12
 
