@@ -226,14 +226,16 @@ class Reason(StrEnum):
     GALLERY_FULL = "gallery-full"
     """The model's card supports no more people for 1:N at the false positive rate that the operator chose."""
     NOT_RECOGNISED = "not-recognised"
+    CHALLENGE_NOT_FOLLOWED = "challenge-not-followed"
+    CHALLENGE_OUT_OF_TIME = "challenge-out-of-time"
+    CHALLENGE_TRIES = "challenge-tries"
+    FACE_CHANGED = "face-changed"
+    FACE_FLAT = "face-flat"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A "no" as a value: its reason, and the articles that carry it (`cn-spc-2021/2.3`), most telling first.
-
-    `advice` is what another capture could do better, where one may help.
-    """
+    """A "no": its reason, its articles (`cn-spc-2021/2.3`), most telling first, and what would help another capture."""
 
     reason: Reason
     articles: tuple[str, ...] = ()
@@ -279,11 +281,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """At most 12 frames taken within 3 s at one spot; faces count inside `area` only."""
+    """At most 12 frames of one spot, within 3 s, or 8 s of a challenge; faces count inside `area` only."""
 
     id: CaptureId
     frames: tuple[Image, ...]
     area: Area
+    moving: bool = False
 
     MAX_FRAMES = 12
 

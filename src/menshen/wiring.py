@@ -124,7 +124,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
         drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
         references=SqlReferences(database), gallery=MemoryGallery(),
         identification=_identification(card, config),
-        durations=_durations(config), public_url=public_url)
+        durations=_durations(config), public_url=public_url, sign_in_moves=config.sign_in_moves)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
     public = Fresh(lambda: register(gate), REGISTER_S, clock.stopwatch_ms)

@@ -7,8 +7,10 @@ import pytest
 from support import scene
 from support.app import (
     APP,
+    HELD_STILL,
     SAID,
     SIGN_IN,
+    answering,
     app_door,
     choose_pin,
     enter_pin,
@@ -25,6 +27,9 @@ from support.world import World
 
 from menshen.acts.admit import Admission, admit
 from menshen.acts.ask import Declined
+from menshen.acts.challenge import TRIES as TRIES_ASKED
+from menshen.acts.challenge import WINDOW as CHALLENGE_WINDOW
+from menshen.acts.challenge import challenge_of
 from menshen.acts.declare import switch_on
 from menshen.acts.enrol import permit_enrolment, take_permit
 from menshen.acts.necessity import (
@@ -36,6 +41,7 @@ from menshen.acts.necessity import (
 )
 from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_late, set_pin
 from menshen.acts.records import Door, Pin, Publication
+from menshen.acts.register import register
 from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
 from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
@@ -43,6 +49,7 @@ from menshen.audit.evidence import findings
 from menshen.consent.necessity import verify
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, InputError, UnavailableError
+from menshen.faces.liveness import challenge
 from menshen.law.permit import Permit
 from menshen.ledger.note import parse_vkey
 from menshen.terms import Act, DoorId, Lane, PlaceId, PlaceKind, PublicationKind, Reason, Refusal
@@ -182,6 +189,98 @@ def test_another_face_or_another_pass_signs_nobody_in(app: World) -> None:
     assert isinstance(two, Admission)
     assert (_reason(two), two.again) == (Reason.MANY_FACES, True)
     app.check()
+
+
+def test_moves_are_asked_for_and_made(app: World) -> None:
+    """All frames of a challenge are one capture: one permit, one look, on record with how many they were."""
+    user = subscribe(app)
+    looks = app.gate.engine.looks()
+    assert sign_in(app, user).opened is Lane.FACE  # type: ignore[union-attr]
+    assert app.gate.engine.looks() == looks + 1
+    [look] = [event for event in app.events() if event["type"] == "look" and event["outcome"] == "matched"]
+    assert look["frames"] == 7
+    app.check()
+
+
+def test_the_log_says_what_was_asked(app: World) -> None:
+    """A challenge is read off the capture's id, so that whoever reads the log knows it; and no two are asked alike."""
+    user = subscribe(app)
+    permits = [_permit(app, user) for _ in range(TRIES_ASKED)]
+    recorded = [str(event["capture"]) for event in app.events() if event["type"] == "permit"][-TRIES_ASKED:]
+    asked = [challenge_of(app.gate, waiting.permit) for waiting in permits]
+    assert [challenge(bytes.fromhex(capture), 3) for capture in recorded] == asked
+    assert len(set(asked)) > 1
+
+
+@pytest.mark.parametrize("heads", [HELD_STILL, ("straight", *("left", "straight") * 3, "nod", "straight"),
+                                   ("left", "left", "left"), ("straight",), ("nod",) * 12])
+def test_who_does_not_follow_is_not_signed_in(app: World, heads: tuple[str, ...]) -> None:
+    """A photograph held still, and other moves than those asked for, end before any comparison, and say so."""
+    user = subscribe(app)
+    done = sign_in(app, user, heads=heads)
+    assert isinstance(done, Admission)
+    assert (done.opened, _reason(done), done.again) == (None, Reason.CHALLENGE_NOT_FOLLOWED, True)
+    assert [event["outcome"] for event in app.events() if event["type"] == "look"][-1] == "challenge-not-followed"
+    assert not findings(enumerate(app.events()))
+    app.check()
+
+
+def test_somebody_else_for_one_frame_is_seen(app: World) -> None:
+    """The owner between the moves of another, or the other way round, is not one face."""
+    user = subscribe(app)
+    other = app.somebody()
+    app.passers_by.update((user.person, other))
+    taken = take_look(app.gate, APP, SIGN_IN, _permit(app, user).token)
+    assert isinstance(taken, Permit)
+    heads = answering(challenge_of(app.gate, taken))
+    app.pass_time(timedelta(seconds=4))
+    shown = [scene.picture(people=[user.person if at % 2 else other], head=head) for at, head in enumerate(heads)]
+    app.before_camera, app.shown = (user.person, other), user.face_code
+    done = sign_in_by_face(app.gate, taken, user.face_code or "", shown, [400 * at for at in range(len(heads))])
+    assert _reason(done.admission) is Reason.FACE_CHANGED
+    assert done.ticket is None
+    app.check()
+
+
+def test_more_time_than_has_passed_is_made_up(app: World) -> None:
+    """Frames that say they took longer than their permit is old are refused, and nobody is looked at."""
+    user = subscribe(app)
+    permit, looks = _permit(app, user).permit, app.gate.engine.looks()
+    pictures = [scene.picture(people=[user.person])] * 3
+    done = sign_in_by_face(app.gate, permit, user.face_code or "", pictures, (0, 400, 800))
+    assert _reason(done.admission) is Reason.CHALLENGE_OUT_OF_TIME
+    assert app.gate.engine.looks() == looks
+    with pytest.raises(InputError, match="3 pictures came with 2 times"):
+        sign_in_by_face(app.gate, _permit(app, user).permit, user.face_code or "", pictures, (0, 400))
+
+
+def test_five_challenges_in_a_quarter_of_an_hour(app: World) -> None:
+    """Who asks on gets none, and nothing is permitted or looked at; one that was followed begins anew, as does time."""
+    user, other = subscribe(app), subscribe(app)
+    for _ in range(TRIES_ASKED):
+        _permit(app, user)
+    permits = len([event for event in app.events() if event["type"] == "permit"])
+    for _ in range(20):
+        assert permit_look(app.gate, APP, SIGN_IN, user.pass_code or "") == Refusal(Reason.CHALLENGE_TRIES)
+    assert len([event for event in app.events() if event["type"] == "permit"]) == permits
+    assert enter_pin(app, user).opened is Lane.PIN
+    assert sign_in(app, other).opened is Lane.FACE  # type: ignore[union-attr]
+    app.pass_time(CHALLENGE_WINDOW)
+    for _ in range(2 * TRIES_ASKED):
+        assert sign_in(app, user).opened is Lane.FACE  # type: ignore[union-attr]
+    app.check()
+
+
+def test_an_operator_may_ask_for_no_moves(app: World) -> None:
+    """Where none are asked for, any picture of her is compared, no times are needed, and the register says so."""
+    user = subscribe(app)
+    assert [door.liveness for place in register(app.gate).places for door in place.doors] == [False, True]
+    app.gate = replace(app.gate, sign_in_moves=0)
+    permit = _permit(app, user).permit
+    assert challenge_of(app.gate, permit) == ()
+    done = sign_in_by_face(app.gate, permit, user.face_code or "", [scene.picture(people=[user.person])])
+    assert done.admission.opened is Lane.FACE
+    assert not any(door.liveness for place in register(app.gate).places for door in place.doors)
 
 
 @pytest.mark.parametrize("pictures", [0, 13])

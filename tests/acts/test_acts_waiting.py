@@ -10,6 +10,7 @@ from support.faults import Fault
 from support.world import World
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
+from menshen.acts.challenge import challenge_of
 from menshen.acts.declare import publish_notice, switch_on
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.ground import COVERS, permit_for
@@ -57,7 +58,11 @@ def signing_in(world: World) -> Send:
     assert isinstance(waiting, Waiting)
     taken = take_look(world.gate, app.APP, app.SIGN_IN, waiting.token)
     assert isinstance(taken, Permit)
-    return lambda: sign_in_by_face(world.gate, taken, user.face_code or "", [scene.picture(people=[user.person])])
+    heads = app.answering(challenge_of(world.gate, taken))
+    pictures = [scene.picture(people=[user.person], head=head) for head in heads]
+    at_ms = [app.EVERY_MS * number for number in range(len(heads))]
+    world.pass_time(timedelta(milliseconds=at_ms[-1]))
+    return lambda: sign_in_by_face(world.gate, taken, user.face_code or "", pictures, at_ms)
 
 
 def pressed(world: World) -> Pressed:

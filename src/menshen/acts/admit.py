@@ -19,7 +19,8 @@ from menshen.acts.stages import Stages
 from menshen.acts.timing import first_act, through
 from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
 
-AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE})
+AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE, Reason.CHALLENGE_NOT_FOLLOWED,
+                   Reason.CHALLENGE_OUT_OF_TIME, Reason.FACE_CHANGED, Reason.FACE_FLAT})
 """What one more capture can mend; anything else offers the other lanes."""
 
 ORDERED = Refusal(Reason.ORDER_RUNS, (GROUND,))

@@ -12,6 +12,7 @@ from menshen.acts.recording import count, record, record_after
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
 from menshen.faces.found import one_probe
+from menshen.faces.liveness import Answered, live_probe
 from menshen.faces.template import dequantise
 from menshen.faces.verify import verify
 from menshen.law.permit import Permit
@@ -57,10 +58,13 @@ def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | R
 
 
 def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template, frames: tuple[Image, ...],
-                     stages: Stages) -> Refusal | None:
-    """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
-    look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area), permit)
-    probe = one_probe(look)
+                     stages: Stages, answered: Answered | None = None) -> Refusal | None:
+    """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else.
+
+    With `answered` the frames have to show a living head that makes the moves; only then is it compared.
+    """
+    look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area, answered is not None), permit)
+    probe = one_probe(look) if answered is None else live_probe(look, answered, gate.point)
     if isinstance(probe, Refusal):
         refusal: Refusal | None = probe
     else:
@@ -72,7 +76,8 @@ def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template
         stages.ms[f"look.{stage}"] = round(ms, 3)
     # Looked at is looked at: where the ledger cannot take it now it takes it before anything else, opening included.
     record_after(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-                 begun=timestamp(look.begun), outcome="matched" if refusal is None else refusal.reason.value)
+                 begun=timestamp(look.begun), outcome="matched" if refusal is None else refusal.reason.value,
+                 frames=len(frames) if len(frames) > 1 else None)
     count(gate, "looks")
     return refusal
 

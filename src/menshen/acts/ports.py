@@ -7,7 +7,7 @@ Acts have no clock, disk, network or dice of their own. Each method says what it
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from menshen.acts.records import Ticket
@@ -184,6 +184,12 @@ class Moment(Protocol):
 
     def take_ticket(self, ticket_hash: str, now: datetime) -> Ticket | None:
         """Hand out a held ticket, once."""
+
+    def challenged(self, basis: str, now: datetime, within: timedelta) -> int:
+        """Count one more challenge on a grant; how many there were in the time before `now`, with this one."""
+
+    def followed(self, basis: str) -> None:
+        """One was followed: what was counted on this grant is forgotten."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Held while a grant changes, so that erasing and admitting never cross."""

@@ -2,8 +2,9 @@
 
 A look takes two calls: her plain pass brings a permit for one look, after consent, entitlement and her other way have
 been put to the law; then come the frames, with the face pass that carries her reference. Nobody attends an app's face
-lane, and there is no liveness detection: what stands in for both is that a face pass, which is shown at doors, and a
-photograph bring no permit. Who signed in is told to the app's own server, for a ticket, and to nobody else.
+lane. What stands in for that: a face pass, which is shown at doors, brings no permit; and with the permit comes a
+challenge, moves that a photograph does not make (`menshen.acts.challenge`). All frames of its answer are one capture,
+and one look. Who signed in is told to the app's own server, for a ticket, and to nobody else.
 """
 
 import base64
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from menshen.acts.admit import AGAIN, Admission
+from menshen.acts.challenge import answered as answered_challenge
+from menshen.acts.challenge import tried_too_often
 from menshen.acts.declare import NO_CONDITION, known_door, known_place
 from menshen.acts.face_lane import CONSENT, look_and_compare, open_by_face, reference_of
 from menshen.acts.gate import Gate
@@ -31,6 +34,8 @@ from menshen.terms import Act, Capture, DoorId, EntitlementId, Lane, PlaceId, Pu
 
 TICKET = timedelta(seconds=60)
 TICKET_BYTES = 32
+ENOUGH_PX = 640
+"""Whoever signs in fills the picture, and there are twelve of them: more pixels would be decoded for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,12 @@ def take_look(gate: Gate, place: PlaceId, door: DoorId, token: str) -> Permit | 
     return held
 
 
-def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[bytes]) -> SignedIn:
-    """Look once at 1 to 12 pictures under a permit that was taken, and sign in the holder of the face pass `code`."""
+def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[bytes], at_ms: Sequence[int] = ()
+                    ) -> SignedIn:
+    """Look once at 1 to 12 pictures under a permit that was taken, and sign in the holder of the face pass `code`.
+
+    `at_ms` says when each picture was taken; where the permit came with a challenge they have to follow it.
+    """
     if not 1 <= len(pictures) <= Capture.MAX_FRAMES:
         raise InputError(f"{len(pictures)} pictures came; 1 to {Capture.MAX_FRAMES} are needed to sign in")
     stages = Stages(gate.clock)
@@ -76,7 +85,7 @@ def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[by
     if not isinstance(held, Refusal) and held.record.grant != permit.scope.basis:
         # Another person's face pass: the permit is not for a look at its reference.
         held = Refusal(Reason.PERMIT_MISSING, (CONSENT,))
-    refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, pictures, stages)
+    refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, (pictures, at_ms), stages)
     if refusal is not None:
         _not_signed_in(gate, door, refusal)
     admission = Admission(None if refusal else Lane.FACE, refusal,
@@ -117,14 +126,18 @@ def _permitted(gate: Gate, door: Door, person: Entitlement) -> Permit | Refusal:
         return FROZEN if door.frozen else Refusal(Reason.FACE_LANE_SHUT, (NO_CONDITION,))
     tie = gate.store.tie_of(person.id, Purpose.ENTRY_BY_PASS)
     if tie is not None:
-        return permit_for(gate, Act.VERIFY, tie, door)
+        return tried_too_often(gate, tie.grant) or permit_for(gate, Act.VERIFY, tie, door)
     other_way = bool(door.up & other_ways(gate, person))
     return without_consent(gate, Act.VERIFY, known_place(gate, door.place), person, other_way=other_way)
 
 
-def _looked(gate: Gate, door: Door, permit: Permit, held: Held, pictures: Sequence[bytes], stages: Stages
-            ) -> Refusal | None:
+def _looked(gate: Gate, door: Door, permit: Permit, held: Held, sent: tuple[Sequence[bytes], Sequence[int]],
+            stages: Stages) -> Refusal | None:
     """1 read, 3 look and compare, 4 record, 5 act, as at any face lane."""
+    pictures, at_ms = sent
+    answered = answered_challenge(gate, permit, at_ms, len(pictures))
+    if isinstance(answered, Refusal):
+        return answered
     opened = reference_of(gate, door, held)
     if isinstance(opened, Refusal):
         return opened
@@ -133,11 +146,12 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, pictures: Sequen
     refusal = standing(gate, Act.VERIFY, tie, door)
     if refusal is not None:
         return refusal
-    frames = tuple(gate.frames.decode(picture) for picture in pictures)
+    frames = tuple(gate.frames.decode(picture, ENOUGH_PX) for picture in pictures)
     stages.done("decode")
-    refusal = look_and_compare(gate, door, permit, reference, frames, stages)
+    refusal = look_and_compare(gate, door, permit, reference, frames, stages, answered)
     refusal = refusal or open_by_face(gate, door, held, permit, tie, stages)
     if refusal is None:
+        gate.moment.followed(permit.scope.basis)
         through(gate, door, Lane.FACE, stages.began_ms)
     return refusal
 

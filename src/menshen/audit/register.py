@@ -64,6 +64,8 @@ class DoorEntry:
     face_open: bool | None
     attended: bool
     lanes: tuple[LaneEntry, ...]
+    liveness: bool = False
+    """Moves are asked for before a face is compared: at an app's sign-in."""
 
 
 @dataclass(frozen=True, slots=True)

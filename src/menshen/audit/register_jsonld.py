@@ -86,7 +86,7 @@ def _door(door: DoorEntry) -> Node:
         "menshen:live": door.live,
         **face,
         "menshen:attended": door.attended,
-        "menshen:liveness": False,
+        "menshen:liveness": door.liveness,
         "menshen:lane": [{"schema:name": one.lane.value, "menshen:up": one.up, "menshen:downSecondsToday": one.down_s}
                          for one in door.lanes],
     }

@@ -1,16 +1,19 @@
 """What a look finds, and the one template that an act may take from it. More than one person is never chosen among."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
+
+import numpy as np
 
 from menshen.advice import Advice
 from menshen.faces import template as templates
 from menshen.faces.card import OperatingPoint
 from menshen.faces.floors import advice
+from menshen.faces.parallax import STILL, Parallax
 from menshen.faces.quality import Quality
-from menshen.terms import Reason, Refusal, Template
+from menshen.terms import Landmarks, Reason, Refusal, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Face:
     box_px: tuple[int, int, int, int]
     quality: Quality
     template: Template
+    landmarks: Landmarks = field(default_factory=lambda: np.zeros((5, 2), np.float32))
+    """All 0 where nobody asked for them."""
+    parallax: Parallax = STILL
+    """Against the first frame's face, where the capture answers a challenge."""
 
 
 @dataclass(frozen=True, slots=True)

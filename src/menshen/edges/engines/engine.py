@@ -13,6 +13,7 @@ from typing import Protocol
 
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
+from menshen.faces.parallax import STILL, Parallax, parallax
 from menshen.faces.quality import assess
 from menshen.law.permit import Permit
 from menshen.terms import Act, Capture, Image, Landmarks, ModelId, Template
@@ -61,11 +62,13 @@ class Engine:
 
     def __init__(
         self, detector: Detector, recogniser: Recogniser, model: ModelId, clock: Callable[[], datetime],
+        shift: Callable[[Image, Image], Parallax] = parallax,
     ) -> None:
         self._detector = detector
         self._recogniser = recogniser
         self._model = model
         self._clock = clock
+        self._shift = shift
         self._looks = 0
         self._finding = threading.Lock()
         self._room = threading.BoundedSemaphore(WAITING + 1)
@@ -91,7 +94,7 @@ class Engine:
             started = perf_counter()
             found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
             detected = perf_counter()
-        frames = self._describe(found)
+        frames = self._describe(found, moving=capture.moving)
         ended = perf_counter()
         return Look(frames, begun, {"detect": (detected - started) * 1e3, "embed": (ended - detected) * 1e3})
 
@@ -126,22 +129,24 @@ class Engine:
         finally:
             area.fill(0)
 
-    def _describe(self, found: Sequence[Sequence[Detection]]) -> tuple[tuple[Face, ...], ...]:
+    def _describe(self, found: Sequence[Sequence[Detection]], *, moving: bool) -> tuple[tuple[Face, ...], ...]:
         chips = [detection.chip for detections in found for detection in detections]
         try:
             templates = iter(self._recogniser.describe(chips) if chips else ())
             return tuple(
-                tuple(_face(detection, next(templates), detections) for detection in detections) for detections in found
+                tuple(_face(detection, next(templates), detections,
+                            self._shift(chips[0], detection.chip) if moving else STILL) for detection in detections)
+                for detections in found
             )
         finally:
             for chip in chips:
                 chip.fill(0)
 
 
-def _face(detection: Detection, template: Template, found: Sequence[Detection]) -> Face:
+def _face(detection: Detection, template: Template, found: Sequence[Detection], moved: Parallax) -> Face:
     others = [_area_px(other) for other in found if other is not detection]
     quality = assess(detection.chip, detection.landmarks, max(others, default=0) / _area_px(detection))
-    return Face(detection.box_px, quality, template)
+    return Face(detection.box_px, quality, template, detection.landmarks, moved)
 
 
 def _area_px(detection: Detection) -> int:

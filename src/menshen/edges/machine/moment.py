@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from menshen.acts.records import Ticket
 from menshen.errors import UnavailableError
@@ -23,6 +23,8 @@ MAX_ACTS = 1_000
 ACT_MS = 60_000.0
 """A pass shown again after a minute is a new first act."""
 MAX_TICKETS = 10_000
+MAX_CHALLENGED = 10_000
+MAX_CHALLENGES = 8
 
 
 class Memory:
@@ -36,6 +38,7 @@ class Memory:
         self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
         self._looking: set[OrderId] = set()
         self._tickets: dict[str, Ticket] = {}
+        self._challenged: dict[str, tuple[datetime, ...]] = {}
         self._spool: deque[Event] = deque()
         self._settled = False
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
@@ -120,6 +123,21 @@ class Memory:
         with self._lock:
             held = self._tickets.pop(ticket_hash, None)
         return held if held is not None and now <= held.not_after else None
+
+    def challenged(self, basis: str, now: datetime, within: timedelta) -> int:
+        """How many challenges this grant had; of too many grants the one asked for first goes, and begins anew."""
+        with self._lock:
+            earlier = tuple(at for at in self._challenged.pop(basis, ()) if now - at < within)
+            # Asking on and on neither fills memory nor puts off the end of the wait.
+            self._challenged[basis] = (*earlier, now)[:MAX_CHALLENGES]
+            if len(self._challenged) > MAX_CHALLENGED:
+                del self._challenged[next(iter(self._challenged))]
+            return len(earlier) + 1
+
+    def followed(self, basis: str) -> None:
+        """One was followed."""
+        with self._lock:
+            self._challenged.pop(basis, None)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -87,6 +87,10 @@ OUTCOMES: Mapping[str, Bilingual] = {
     Reason.POOR_CAPTURE: Bilingual("画面不清楚。", "The picture was not clear."),
     Reason.NOT_SAME_PERSON: Bilingual("不相符。", "Did not match."),
     Reason.NOT_RECOGNISED: Bilingual("没有认出任何人。", "Nobody was recognised."),
+    Reason.CHALLENGE_NOT_FOLLOWED: Bilingual("动作与提示不同。", "Not the moves that were asked for."),
+    Reason.CHALLENGE_OUT_OF_TIME: Bilingual("画面的时间不对。", "The frames' times did not fit."),
+    Reason.FACE_CHANGED: Bilingual("不是始终同一张脸。", "Not the same face throughout."),
+    Reason.FACE_FLAT: Bilingual("只是一幅平面的图。", "Only a flat picture."),
 }
 """What a person calls what came of a look."""
 
