@@ -31,7 +31,8 @@ def svg(title: str, curves: Sequence[Curve]) -> str:
     for place, (curve, ink) in enumerate(zip(curves, INKS, strict=False)):
         body += _drawn(curve, ink)
         y = TOP_PX + 22 + 20 * place
-        body.append(f'<text x="{RIGHT_PX - 12}" y="{y}" text-anchor="end" fill="{ink}">{escape(curve.name)}</text>')
+        name = escape(curve.name if len(_shown(curve)) > 1 else f"{curve.name}: too few errors to draw")
+        body.append(f'<text x="{RIGHT_PX - 12}" y="{y}" text-anchor="end" fill="{ink}">{name}</text>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" font-family="sans-serif">'
     return "\n".join([head, f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="#fff"/>',
                       '<g font-size="14">', *body, "</g>", "</svg>", ""])
@@ -52,8 +53,7 @@ def _frame(title: str) -> Iterator[str]:
 
 
 def _drawn(curve: Curve, ink: str) -> Iterator[str]:
-    # From the last step on at which either rate is zero there is nothing to draw.
-    shown = [(match, miss) for match, miss in curve.of.det if match > 0 and miss > 0]
+    shown = _shown(curve)
     sure = [one for one in shown if curve.of.non_mated >= trials_needed(one[0])]
     unsure = shown[max(len(sure) - 1, 0):]
     for part, dash in ((sure, ""), (unsure, ' stroke-dasharray="4 4"')):
@@ -64,6 +64,10 @@ def _drawn(curve: Curve, ink: str) -> Iterator[str]:
         match, miss = one.false_match, one.false_non_match
         if match and miss and match.errors and miss.errors:
             yield f'<circle cx="{_x(match.estimate):.1f}" cy="{_y(miss.estimate):.1f}" r="4" fill="{ink}"/>'
+
+
+def _shown(curve: Curve) -> list[tuple[float, float]]:
+    return [(match, miss) for match, miss in curve.of.det if match > 0 and miss > 0]
 
 
 def _x(rate: float) -> float:

@@ -12,11 +12,11 @@ import numpy as np
 from menshen.errors import InputError
 from menshen.faces.card import OperatingPoint
 from menshen.faces.comparisons import Comparisons
-from menshen.faces.intervals import Rate, Weights, draw_people, rate_by_subject, trials_needed
+from menshen.faces.intervals import Indices, Rate, Weights, draw_people, rate_by_subject, trials_needed
 from menshen.faces.measured import operating_point, widest
 
 RATES = (1e-2, 1e-3, 3e-4, 1e-4, 1e-5, 1e-6)
-DET_STEPS = 400
+DET_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,12 @@ def _false_non_matches(mated: Comparisons, point: OperatingPoint, drawn: Weights
 
 def _trade_off(comparisons: Comparisons) -> tuple[tuple[float, float], ...]:
     mated, non_mated = np.sort(comparisons.mated().distances), np.sort(comparisons.non_mated().distances)
-    everything = np.unique(np.concatenate([mated, non_mated]))
-    steps = everything[np.unique(np.linspace(0, len(everything) - 1, DET_STEPS).astype(int))][::-1]
+    # Close together where errors are few, which is where a door works.
+    steps = np.unique(np.concatenate([non_mated[_ranks(len(non_mated))], mated[::-1][_ranks(len(mated))]]))[::-1]
     false_match = np.searchsorted(non_mated, steps, side="right") / len(non_mated)
     false_non_match = 1 - np.searchsorted(mated, steps, side="right") / len(mated)
     return tuple(zip(false_match.tolist(), false_non_match.tolist(), strict=True))
+
+
+def _ranks(many: int) -> Indices:
+    return np.unique(np.geomspace(1, many, DET_STEPS).astype(np.int64)) - 1

@@ -5,6 +5,7 @@ INVARIANT: only `menshen faces` and `bench/` call this, on pictures that their o
 
 from menshen.edges.engines.engine import Detector, Recogniser, describe
 from menshen.faces.comparisons import Sample
+from menshen.faces.floors import advice
 from menshen.faces.quality import assess
 from menshen.terms import Image, Reason
 
@@ -15,8 +16,7 @@ def acquire(picture: Image, person: int, detector: Detector, recogniser: Recogni
     try:
         if len(found) != 1:
             return Reason.MANY_FACES if found else Reason.NO_FACE
-        left, top, right, bottom = found[0].box_px
-        if not assess(found[0].chip, min(right - left, bottom - top)).sufficient():
+        if advice(assess(found[0].chip, found[0].landmarks)) is not None:
             return Reason.POOR_CAPTURE
         (probe,) = describe(recogniser, [found[0].chip], mirrored=False)
         (frame,) = describe(recogniser, [found[0].chip], mirrored=True)
