@@ -96,7 +96,7 @@ def test_whoever_enrolled_again_is_recognised_beside_those_who_did_not(changed: 
 
 
 def test_an_empty_lane_says_nothing_of_models(changed: World) -> None:
-    """Where nobody is kept, or another place's people only, a press is answered as one of a stranger."""
+    """Where nobody is kept, a press is answered as a stranger's is."""
     notice = press_notice(changed.gate, PLACE)
     assert isinstance(notice, PressNotice)
     pressed = press(changed.gate, PLACE, DOOR, notice.hash)
