@@ -53,7 +53,7 @@ class Sides(Eyes):
     def find(self, image: Image) -> Sequence[Detection]:  # noqa: ARG002 (the same wherever it looks)
         chip = np.full((150, 150, 3), 10, np.uint8)
         chip[:, 75:] = 20
-        return [Detection((0, 0, 100, 90), chip)]
+        return [Detection((0, 0, 100, 90), chip, UPRIGHT)]
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
         self.described += chips
