@@ -17,7 +17,8 @@ FLOORS: Mapping[str, tuple[int, Advice]] = MappingProxyType({
 """The least of each component that is compared, and what helps below it. What is named first spoils what follows.
 
 Measured on ORL, blurred, darkened, over-exposed and flattened (`docs/faces.md`). Light from one side has no floor:
-nothing failed by it; and a head must be turned far, as the three most turned of ORL (38, 41, 16) match at every point. Other faces have none here: where there is more than one, nobody is compared at all.
+nothing failed by it. Only a head turned far is refused: the three of ORL that are turned most (41, 38 and 16) are told
+apart at every operating point. Other faces have none here: where there is more than one, nobody is compared at all.
 """
 
 
