@@ -43,7 +43,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/one_face.py
 	$(BIN)/python bench/withdrawing.py
 	$(BIN)/python bench/law.py
-	$(if $(FACES),$(BIN)/python bench/operating_points.py $(FACES))
+	$(if $(FACES),$(BIN)/menshen faces evaluate $(FACES))
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -50,6 +50,8 @@ class Config:
     identify_false_positive_rate: float = _field(1e-2, "share of strangers who press and may be taken for somebody; it "
                                                        "caps how many may enrol for hands-free (docs/faces.md)",
                                                  1e-4, 1e-1)
+    model_card: str = _field("", "path of a card that `menshen faces evaluate --card` wrote: thresholds measured on "
+                                 "your own people; empty: the card that comes with menshen")
     yunet_model: str = _field("", "path of YuNet's file (face_detection_yunet_2023mar.onnx): faces are found faster "
                                   "and in harder light; empty: dlib's detector, which comes with menshen")
     sign_in_moves: int = _field(3, "moves of the head that an app's sign-in asks for before it compares a face, so "

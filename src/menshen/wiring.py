@@ -48,9 +48,10 @@ from menshen.edges.store.kept import SqlReferences
 from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
-from menshen.errors import EvidenceError, UnavailableError
-from menshen.faces.card import ModelCard
+from menshen.errors import EvidenceError, InputError, UnavailableError
+from menshen.faces.card import ModelCard, same_model
 from menshen.faces.card import load as load_card
+from menshen.faces.card import parse as parse_card
 from menshen.faces.gallery import Identification
 from menshen.law.law import Law
 from menshen.passes.cose import key_id
@@ -111,7 +112,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
     """The gate whose folder is `home`, settled and ready to serve; made at the first call."""
     make_private_folder(home)
     clock, dice = SystemClock(), SystemDice()
-    card = load_card()
+    card = _card(config)
     point = card.operating_point(false_match_rate=config.false_match_rate)
     database = open_database(_database_url(home, config))
     keys = SealedKeyFile(home / "keys", dice.random)
@@ -142,6 +143,18 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("tries", SETTLE_S, lambda: forget_late(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
+
+
+def _card(config: Config) -> ModelCard:
+    """The card that comes with the model, or the operator's own, measured with that very model."""
+    if not config.model_card:
+        return load_card()
+    try:
+        text = Path(config.model_card).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        raise InputError("model_card in menshen.toml does not name a file that can be read",
+                         hint="menshen faces evaluate DIR --card FILE writes one") from e
+    return same_model(parse_card(text), load_card())
 
 
 def _identification(card: ModelCard, config: Config) -> Identification:

@@ -170,7 +170,8 @@ def _chip(content: bytes, *, blurred: bool) -> Image:
     chip = np.zeros((CHIP_PX, CHIP_PX, 3), np.uint8)
     if not blurred:
         chip[:] = np.random.default_rng(0).integers(0, 256, chip.shape, np.uint8)
-    chip[0, 0] = np.frombuffer(content[:3], np.uint8)
+    # At both ends, as a mirror image is of the same person.
+    chip[0, [0, -1]] = np.frombuffer(content[:3], np.uint8)
     return chip
 
 

@@ -65,6 +65,7 @@ class World:
         self.log_key = Ed25519PrivateKey.from_private_bytes(self.dice.random(32))
         self.pass_key = Ed25519PrivateKey.from_private_bytes(self.dice.random(32))
         self.log_name = "world-1"
+        self.model = MODEL
         self.switch = Switch()
         self.eyes = simulated.Eyes()
         self.codes = simulated.Codes()
@@ -95,7 +96,7 @@ class World:
         self.store, self.pins = SqlStore(self.disk.database), SqlPins(self.disk.database)
         self.gallery, self.references = self.hands_free.gallery(), SqlReferences(self.disk.database)
         self.ledger = SqlLedger(self.disk.database, self.log_name, self.log_key, self.dice.random, None)
-        self.engine = simulated.WatchedEngine(self.eyes, MODEL, self.clock, self._see, self.sights)
+        self.engine = simulated.WatchedEngine(self.eyes, self.model, self.clock, self._see, self.sights)
         public = self.pass_key.public_key()
         port = cast("Callable[[object, str], Any]", lambda part, name: Port(part, name, self.switch))
         self.gate = Gate(

@@ -1,4 +1,4 @@
-"""Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else.
+"""Enrol: from frames to a face pass. The reference leaves in the person's own pass and stays nowhere else.
 
 On a grant for hands-free, which is another one, it stays here instead, sealed (`menshen.acts.kept`).
 """

@@ -13,6 +13,7 @@ from menshen.acts.admit import Admission, answered
 from menshen.acts.declare import LIVENESS, known_door, known_place
 from menshen.acts.gate import Gate
 from menshen.acts.ground import shut, standing
+from menshen.acts.kept import outdated
 from menshen.acts.opening import move
 from menshen.acts.press_facts import pressed
 from menshen.acts.recording import count, record, record_after, record_later
@@ -125,7 +126,7 @@ def _agreed_to(gate: Gate, door: Door) -> str | Refusal:
         end_grant(gate, grant, GrantState.EXPIRED)
     enrolled = gate.gallery.size(door.place, notice.hash)
     if not enrolled:
-        return Refusal(Reason.NOT_RECOGNISED)
+        return Refusal(Reason.OTHER_MODEL if outdated(gate, door.place) else Reason.NOT_RECOGNISED)
     if gate.identification.point(enrolled) is None:
         # More are enrolled than the operator's rate allows by now.
         return Refusal(Reason.FACE_LANE_SHUT)

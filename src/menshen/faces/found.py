@@ -15,6 +15,9 @@ from menshen.faces.parallax import STILL, Parallax
 from menshen.faces.quality import Quality
 from menshen.terms import Landmarks, Reason, Refusal, Template
 
+ENOUGH_FRAMES = 3
+"""What a reference is averaged from at least: with fewer, more people are missed (`docs/faces.md`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -55,18 +58,35 @@ def one_probe(look: Look) -> Template | Refusal:
 
 
 def reference_from(look: Look, point: OperatingPoint) -> Template | Refusal:
-    """The average over all frames, each of which holds one good face, and all the same person's by `point`."""
+    """The average of the good frames, at least three or all there are, and all the same person's by `point`.
+
+    A frame without a face, or with a poor one, is left out. One with several, or with somebody else, ends it.
+    """
     if any(len(faces) > 1 for faces in look.frames):
         return MANY_FACES
-    if not all(look.frames):
-        return NO_FACE
-    found = [faces[0] for faces in look.frames]
-    for face in found:
-        if refusal := poor(face):
-            return refusal
-    if not _one_sitter([face.template for face in found], point):
+    found = [faces[0] for faces in look.frames if faces]
+    good = [face for face in found if poor(face) is None]
+    if not _one_sitter([face.template for face in good], point):
         return MANY_FACES
-    return templates.mean([face.template for face in found])
+    needed = min(ENOUGH_FRAMES, len(look.frames))
+    if len(found) < needed:
+        return NO_FACE
+    if len(good) < needed:
+        # What would help the best of those that fell short helps most.
+        refusals = [refusal for face in _best_first(found) if (refusal := poor(face)) is not None]
+        return refusals[0]
+    return templates.mean([face.template for face in _unblurred(good)])
+
+
+def _best_first(faces: Sequence[Face]) -> list[Face]:
+    return sorted(faces, key=lambda face: face.quality.unified(), reverse=True)
+
+
+def _unblurred(good: Sequence[Face]) -> Sequence[Face]:
+    """Those at least half as sharp as the third sharpest: of more frames than needed the blurred ones are left out."""
+    sharpest = sorted((face.quality.sharp for face in good), reverse=True)
+    floor = sharpest[:ENOUGH_FRAMES][-1] / 2
+    return [face for face in good if face.quality.sharp >= floor]
 
 
 def poor(face: Face) -> Refusal | None:

@@ -44,6 +44,22 @@ class Eyes:
         return [np.full(128, float(chip[0, 0, 0]), np.float32) for chip in chips]
 
 
+@dataclass
+class Sides(Eyes):
+    """Find a face that is 10 on the left and 20 on the right, describe it by its left, and keep what was described."""
+
+    described: list[Image] = field(default_factory=list)
+
+    def find(self, image: Image) -> Sequence[Detection]:  # noqa: ARG002 (the same wherever it looks)
+        chip = np.full((150, 150, 3), 10, np.uint8)
+        chip[:, 75:] = 20
+        return [Detection((0, 0, 100, 90), chip, UPRIGHT)]
+
+    def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
+        self.described += chips
+        return super().describe(chips)
+
+
 @pytest.fixture(scope="module")
 def law() -> Law:
     """The law that permits are made by."""
@@ -67,6 +83,15 @@ def engine(eyes: Eyes, now: datetime = NOON) -> Engine:
 def capture(*frames: Image) -> Capture:
     """A capture whose right half counts."""
     return Capture(CAPTURE, frames or (FRAME.copy(),), RIGHT_HALF)
+
+
+def test_an_enrolment_averages_each_face_with_its_mirror_image(law: Law) -> None:
+    """At an enrolment a template is the average of a crop's and its mirror image's, at a door the crop's alone."""
+    eyes = Sides()
+    enrolled = engine(eyes).look(capture(), permit(law, Act.ENROL)).frames[0][0]
+    verified = engine(eyes).look(capture(), permit(law, Act.VERIFY)).frames[0][0]
+    assert (float(enrolled.template[0]), float(verified.template[0])) == (15.0, 10.0)
+    assert all(not chip.any() for chip in eyes.described)
 
 
 @pytest.mark.parametrize("act", sorted(LOOKS))

@@ -11,10 +11,13 @@ from datetime import datetime
 from time import perf_counter
 from typing import Protocol
 
+import numpy as np
+
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
 from menshen.faces.parallax import STILL, Parallax, parallax
 from menshen.faces.quality import assess
+from menshen.faces.template import mean
 from menshen.law.permit import Permit
 from menshen.terms import Act, Capture, Image, Landmarks, ModelId, Template
 
@@ -94,7 +97,7 @@ class Engine:
             started = perf_counter()
             found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
             detected = perf_counter()
-        frames = self._describe(found, moving=capture.moving)
+        frames = self._describe(found, mirrored=permit.scope.act is Act.ENROL, moving=capture.moving)
         ended = perf_counter()
         return Look(frames, begun, {"detect": (detected - started) * 1e3, "embed": (ended - detected) * 1e3})
 
@@ -129,10 +132,11 @@ class Engine:
         finally:
             area.fill(0)
 
-    def _describe(self, found: Sequence[Sequence[Detection]], *, moving: bool) -> tuple[tuple[Face, ...], ...]:
+    def _describe(self, found: Sequence[Sequence[Detection]], *, mirrored: bool, moving: bool
+                  ) -> tuple[tuple[Face, ...], ...]:
         chips = [detection.chip for detections in found for detection in detections]
         try:
-            templates = iter(self._recogniser.describe(chips) if chips else ())
+            templates = iter(describe(self._recogniser, chips, mirrored=mirrored))
             return tuple(
                 tuple(_face(detection, next(templates), detections,
                             self._shift(chips[0], detection.chip) if moving else STILL) for detection in detections)
@@ -141,6 +145,21 @@ class Engine:
         finally:
             for chip in chips:
                 chip.fill(0)
+
+
+def describe(recogniser: Recogniser, chips: Sequence[Image], *, mirrored: bool) -> Sequence[Template]:
+    """One template for each chip; `mirrored`, as at an enrolment, it is the average with its mirror image's."""
+    if not chips:
+        return ()
+    if not mirrored:
+        return recogniser.describe(chips)
+    turned = [np.ascontiguousarray(chip[:, ::-1]) for chip in chips]
+    try:
+        both = recogniser.describe([*chips, *turned])
+        return [mean(pair) for pair in zip(both[:len(chips)], both[len(chips):], strict=True)]
+    finally:
+        for chip in turned:
+            chip.fill(0)
 
 
 def _face(detection: Detection, template: Template, found: Sequence[Detection], moved: Parallax) -> Face:

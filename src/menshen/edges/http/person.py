@@ -26,7 +26,8 @@ from menshen.errors import InputError
 from menshen.terms import Lane, PlaceId, Purpose, Reason, Refusal, timestamp
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
-FRAMES = 3
+FRAMES = 5
+"""What the kiosk takes: three good ones make a reference, so a blink or a step costs no second try."""
 BY_OPERATOR = Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
 
 
@@ -86,7 +87,7 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
 
     @router.post("/enrolments", status_code=201, response_model=None, responses=example("permit", 201))
     def post_enrolment(body: wire.Receipt, request: Request, *, by_operator: ByOperator) -> Json | Response:
-        """A permit for one capture of three frames, to be spent within seconds. With an API key there is none."""
+        """A permit for one capture of five frames, to be spent within seconds. With an API key there is none."""
         if by_operator:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
         waiting = permit_enrolment(gate, body.secret)

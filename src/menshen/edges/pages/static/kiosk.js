@@ -6,7 +6,7 @@ import { open, pause } from "./camera.js";
 import { json, png, save, sized } from "./files.js";
 import { at, moment, once, phrase, press, put, said, show, submit, takeFragment } from "./page.js";
 
-const BETWEEN_MS = 700;
+const BETWEEN_MS = 400;
 const ASKABLE_AGAIN = new Set(["already-granted", "prompt-answered", "prompt-expired"]);
 const FOR_A_GUARDIAN = new Set(["guardian-needed", "guardian-unknown"]);
 const CAPTURABLE_AGAIN = new Set(["no-face", "many-faces", "poor-capture"]);
