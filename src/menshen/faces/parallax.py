@@ -52,26 +52,35 @@ def parallax(before: Image, after: Image) -> Parallax:
     first, then = _even(before), _even(after)
     smooth = np.zeros((CHIP_PX, CHIP_PX, 2))
     right = down = 0.0
-    for _ in range(PASSES):
-        shift = _shift(first, then, smooth)
-        solved = _explained(_AT, shift[_INSIDE])
-        right, down = (float(value) for value in solved[-1])
-        smooth = _EVERYWHERE[..., :-1] @ solved[:-1]
+    try:
+        for _ in range(PASSES):
+            shift = _shift(first, then, smooth)
+            solved = _explained(_AT, shift[_INSIDE])
+            right, down = (float(value) for value in solved[-1])
+            smooth = _EVERYWHERE[..., :-1] @ solved[:-1]
+    finally:
+        first.fill(0)
+        then.fill(0)
     return Parallax(right, down)
 
 
 def _even(chip: Image) -> Image:
     """Gray, a little smooth, and lit evenly: light that changes is no shift."""
-    gray = cv2.GaussianBlur(cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY), (0, 0), 1.0)
-    return np.asarray(cv2.createCLAHE(2.0, (4, 4)).apply(gray), np.uint8)
+    gray = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
+    cv2.GaussianBlur(gray, (0, 0), 1.0, dst=gray)
+    even = np.asarray(cv2.createCLAHE(2.0, (4, 4)).apply(gray), np.uint8)
+    gray.fill(0)
+    return even
 
 
 def _shift(first: Image, then: Image, smooth: Field) -> Field:
-    """Where each pixel of `first` went in `then`, looked for around `smooth`: (150, 150, 2)."""
+    """Where each pixel of `first` went in `then`, looked for around `smooth`: (150, 150, 2). Its copy is zeroed."""
     at = np.asarray(_PIXELS + smooth, np.float32)
     near = cv2.remap(then, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    return np.asarray(flow.calc(first, near, np.zeros((CHIP_PX, CHIP_PX, 2), np.float32)), np.float64) + smooth
+    found = flow.calc(first, near, np.zeros((CHIP_PX, CHIP_PX, 2), np.float32))
+    near.fill(0)
+    return np.asarray(found, np.float64) + smooth
 
 
 def _explained(laws: Field, shift: Field) -> Field:
