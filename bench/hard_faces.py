@@ -30,7 +30,7 @@ from menshen.edges.engines.yunet_detector import YunetDetector
 from menshen.faces import card
 from menshen.terms import Image
 
-PERSONS = 20
+PERSONS = 10
 FRAME = (480, 480)
 EYES = (240, 215)
 HEAD_PX = 150
@@ -65,13 +65,15 @@ def glasses(who: Person) -> Person:
 HARD: Mapping[str, Callable[[Person], Image]] = {
     "as they are": standing,
     "tilted by 20°": lambda who: tilted(standing(who), 20),
-    "tilted by 35°": lambda who: tilted(standing(who), -35),
-    "turned by 35°": lambda who: standing(who, Variation(turn_deg=35)),
+    "tilted by 45°": lambda who: tilted(standing(who), -45),
+    "tilted by 60°": lambda who: tilted(standing(who), 60),
+    "turned by 45°": lambda who: standing(who, Variation(turn_deg=45)),
+    "dark, 3 stops": lambda who: dimmed(standing(who), 3, SENSOR, who.seed),
     "dark, 4 stops": lambda who: dimmed(standing(who), 4, SENSOR, who.seed),
-    "dark, 5 stops": lambda who: dimmed(standing(who), 5, SENSOR, who.seed),
     "dark skin": lambda who: standing(dark_skinned(who)),
     "dark skin, 3 stops": lambda who: dimmed(standing(dark_skinned(who)), 3, SENSOR, who.seed),
-    "dark skin against the light": lambda who: standing(dark_skinned(who), Variation(bright=-2)),
+    "dark skin, 4 stops": lambda who: dimmed(standing(dark_skinned(who)), 4, SENSOR, who.seed),
+    "dark skin against the light": lambda who: standing(dark_skinned(who), Variation(bright=-3)),
     "glasses": lambda who: standing(glasses(who)),
     "cap": lambda who: capped(who, Variation(), HEAD_PX, FRAME),
     "cap, glasses, tilted by 20°": lambda who: tilted(capped(glasses(who), Variation(), HEAD_PX, FRAME), 20),
@@ -132,7 +134,7 @@ def beside_dlib(second: Detector) -> tuple[float, float]:
 
 def report(tallies: Mapping[str, Tally], persons: int, halls: int) -> None:
     """Print the table as `docs/faces.md` holds it."""
-    print("| | " + " | ".join(tallies) + " |\n|---" * 1 + "|---" * len(tallies) + "|")
+    print("| | " + " | ".join(tallies) + " |\n|---" + "|---" * len(tallies) + "|")
     for name in HARD:
         print(f"| {name} | " + " | ".join(str(tally.found[name]) for tally in tallies.values()) + " |")
     print(f"| of {persons * len(HARD)} | " + " | ".join(str(sum(one.found.values())) for one in tallies.values()) + " |")

@@ -5,6 +5,7 @@ One pass over a picture of bounded size, whatever comes, so what it costs is bou
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import onnxruntime
 
@@ -24,6 +25,9 @@ SURE = 0.0
 OVERLAP = 0.3383
 """From dlib's file: the score above which something is a face, and the share of two boxes' hull that makes them one."""
 
+BRIGHT, LEAST_GAIN, MOST_GAIN = 250.0, 2.0, 16.0
+"""To which level the brightest hundredth of a dark picture is brought, and by how much at least and at most."""
+
 STEP, OFFSET = 8, 14
 """Where a score's window has its centre: three halvings, each of which begins two pixels in."""
 
@@ -41,8 +45,19 @@ class MmodDetector:
 
     def find(self, image: Image) -> Sequence[Detection]:
         """The faces in `image`, surest first, at most two; none narrower than about a quarter of its longer side."""
-        boxes = search(image, (SIDE_PX,), self.boxes, 0)
+        boxes = search(image, (SIDE_PX,), self._lit_boxes, 0)
         return [self._cropper.cut(image, box) for box in boxes[:MOST_FACES]]
+
+    def _lit_boxes(self, view: Image) -> Sequence[Box]:
+        """Where faces are in `view` after it was made lighter, where it is dark: it is told apart from nobody there."""
+        gain = min(MOST_GAIN, BRIGHT / max(1.0, float(np.percentile(view, 99))))
+        if gain < LEAST_GAIN:
+            return self.boxes(view)
+        lit = cv2.convertScaleAbs(view, alpha=gain)
+        try:
+            return self.boxes(np.asarray(lit, np.uint8))
+        finally:
+            lit.fill(0)
 
     def boxes(self, view: Image) -> Sequence[Box]:
         """Where faces are in `view`, surest first, one box each, as dlib's own `cnn_face_detection_model_v1` says."""
