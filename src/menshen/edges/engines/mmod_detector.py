@@ -21,6 +21,9 @@ SIDE_PX = 320
 WINDOW_PX = 80
 """How large the faces are that the network was trained to find in each reduction."""
 
+LEAST_PX = 40
+"""Pictures narrower or lower than that hold no face."""
+
 SURE = 0.0
 OVERLAP = 0.3383
 """From dlib's file: the score above which something is a face, and the share of two boxes' hull that makes them one."""
@@ -61,6 +64,8 @@ class MmodDetector:
 
     def boxes(self, view: Image) -> Sequence[Box]:
         """Where faces are in `view`, surest first, one box each, as dlib's own `cnn_face_detection_model_v1` says."""
+        if min(view.shape[:2]) < LEAST_PX:
+            return []
         whole, tiles = tiled(view)
         try:
             (scores,) = self._session.run(None, {"tiles": whole})

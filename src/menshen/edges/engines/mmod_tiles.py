@@ -58,7 +58,7 @@ def tiled(picture: Image) -> tuple[Floats, Sequence[Tile]]:
 def layout(width: int, height: int) -> tuple[Sequence[Tile], int, int]:
     """Where the reductions of a picture of this size stand, and the rows and columns of the whole.
 
-    They go down the left side, and up the right one as soon as they fit there.
+    They go down the left side, and up the right one as soon as they fit there; whatever has no room then is left out.
     """
     sizes = _sizes(width, height)
     total = sum(rows + GAP_PX for _, rows in sizes) - 2 * GAP_PX
@@ -77,6 +77,8 @@ def layout(width: int, height: int) -> tuple[Sequence[Tile], int, int]:
             y += rows + GAP_PX
     y -= GAP_PX
     for columns, rows in sizes[len(tiles):]:
+        if y - rows < MARGIN_PX + height:
+            break
         tiles.append(Tile(MARGIN_PX + width - columns, y - rows, columns, rows))
         y -= rows + GAP_PX
     return tiles, end + MARGIN_PX, width + 2 * MARGIN_PX
