@@ -20,7 +20,7 @@ import numpy as np
 from menshen.drawn.hard import capped, dimmed, tilted
 from menshen.drawn.lobby import lobby
 from menshen.drawn.scene import Standing, scene
-from menshen.drawn.traits import SKINS, Glasses, Person, Variation, person
+from menshen.drawn.traits import CALM, SKINS, Glasses, Person, Variation, person
 from menshen.edges.engines import weights
 from menshen.edges.engines.dlib_detector import DlibDetector
 from menshen.edges.engines.dlib_engine import default_cache, open_cropper, open_second_look
@@ -47,7 +47,7 @@ class Tally:
     false: int = 0
 
 
-def standing(who: Person, how: Variation = Variation(), head_px: int = HEAD_PX) -> Image:
+def standing(who: Person, how: Variation = CALM, head_px: int = HEAD_PX) -> Image:
     """A person in the middle of a door's frame."""
     return scene((Standing(who, how, EYES, head_px),), size_px=FRAME)
 
@@ -75,8 +75,8 @@ HARD: Mapping[str, Callable[[Person], Image]] = {
     "dark skin, 4 stops": lambda who: dimmed(standing(dark_skinned(who)), 4, SENSOR, who.seed),
     "dark skin against the light": lambda who: standing(dark_skinned(who), Variation(bright=-3)),
     "glasses": lambda who: standing(glasses(who)),
-    "cap": lambda who: capped(who, Variation(), HEAD_PX, FRAME),
-    "cap, glasses, tilted by 20°": lambda who: tilted(capped(glasses(who), Variation(), HEAD_PX, FRAME), 20),
+    "cap": lambda who: capped(who, CALM, HEAD_PX, FRAME),
+    "cap, glasses, tilted by 20°": lambda who: tilted(capped(glasses(who), CALM, HEAD_PX, FRAME), 20),
     "a sixth as wide as the frame": lambda who: standing(who, head_px=80),
     "a tenth as wide as the frame": lambda who: standing(who, head_px=48),
 }
@@ -137,7 +137,8 @@ def report(tallies: Mapping[str, Tally], persons: int, halls: int) -> None:
     print("| | " + " | ".join(tallies) + " |\n|---" + "|---" * len(tallies) + "|")
     for name in HARD:
         print(f"| {name} | " + " | ".join(str(tally.found[name]) for tally in tallies.values()) + " |")
-    print(f"| of {persons * len(HARD)} | " + " | ".join(str(sum(one.found.values())) for one in tallies.values()) + " |")
+    sums = (str(sum(tally.found.values())) for tally in tallies.values())
+    print(f"| of {persons * len(HARD)} | " + " | ".join(sums) + " |")
     print(f"| false, in {halls} empty halls | " + " | ".join(str(one.false) for one in tallies.values()) + " |")
     print("| CPU ms, median | " + " | ".join(f"{median(one.taken_ms):.0f}" for one in tallies.values()) + " |")
     print("| CPU ms, most | " + " | ".join(f"{max(one.taken_ms):.0f}" for one in tallies.values()) + " |")
@@ -158,7 +159,8 @@ def main(persons: int, yunet: Path | None) -> None:
         tallies[which].false = sum(len(detector.find(hall)) for hall in halls)
     report(tallies, persons, len(halls))
     ours_ms, theirs_ms = beside_dlib(every["MMOD"])
-    print(f"\nMMOD on 320 × 320: {ours_ms:.0f} ms of CPU time, in dlib {theirs_ms:.0f} ms: {theirs_ms / ours_ms:.0f} times")
+    print(f"\nMMOD on 320 × 320: {ours_ms:.0f} ms of CPU time, in dlib {theirs_ms:.0f} ms: "
+          f"{theirs_ms / ours_ms:.0f} times")
 
 
 if __name__ == "__main__":

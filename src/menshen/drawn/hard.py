@@ -1,4 +1,4 @@
-"""Pictures in which drawn persons are hard to find: tilted, dark, capped. They tell detectors apart and prove no more."""
+"""Pictures in which drawn persons are hard to find: askew, dark, capped. They tell detectors apart, and no more."""
 
 import cv2
 import numpy as np

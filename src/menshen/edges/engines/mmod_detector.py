@@ -1,4 +1,4 @@
-"""Finds faces with dlib's max-margin detector (CC0): tilted, turned, dark and half hidden ones, in many times HOG's time.
+"""Finds faces with dlib's max-margin detector (CC0): tilted, dark and half hidden ones, where HOG finds none.
 
 One pass over a picture of bounded size, whatever comes, so what it costs is bounded too. Recognises nobody.
 """

@@ -1,7 +1,7 @@
 """dlib's max-margin face detector (MMOD) as an ONNX graph: its bytes, built from dlib's weights.
 
-The graph takes a tiled pyramid (`mmod_tiles`) as it is, (rows, columns, 3) float32 RGB, and gives a map of scores, one for
-each eighth row and column. Source: `net_type` in dlib's `dnn_mmod_face_detection_ex.cpp`.
+The graph takes a tiled pyramid (`mmod_tiles`) as it is, (rows, columns, 3) float32 RGB, and gives a map of scores,
+one for each eighth row and column. Source: `net_type` in dlib's `dnn_mmod_face_detection_ex.cpp`.
 """
 
 from collections.abc import Sequence

@@ -85,7 +85,7 @@ def layout(width: int, height: int) -> tuple[Sequence[Tile], int, int]:
 
 
 def in_picture(box: Box, tiles: Sequence[Tile]) -> Box:
-    """A box in the whole as a box in the picture: that of the tile in which its centre lies, or to which it is nearest."""
+    """A box in the whole as a box in the picture, by the tile in which its centre lies, or to which it is nearest."""
     left, top, right, bottom = box
     x, y = (left + right) / 2, (top + bottom) / 2
     level = min(range(len(tiles)), key=lambda each: tiles[each].away_px(x, y))
@@ -107,7 +107,7 @@ def _sizes(width: int, height: int) -> list[tuple[int, int]]:
 
 
 def _between(levels: Image | Floats, size: int, axis: int) -> Floats:
-    """Linear interpolation along one axis, from its first place to its last, as no way of resizing in OpenCV does it."""
+    """Linear interpolation along one axis, from its first place to its last: no way of resizing in OpenCV is that."""
     most = levels.shape[axis] - 1
     places = np.arange(size, dtype=np.float32) * (most / max(size - 1, 1))
     before = np.minimum(places.astype(np.int64), max(most - 1, 0))

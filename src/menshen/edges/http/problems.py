@@ -26,7 +26,7 @@ def language(request: Request) -> Language:
 
 
 def refusal_response(refusal: Refusal, law: Law, spoken: Language, **more: object) -> JSONResponse:
-    """A refusal as a problem: its reason, its articles with title and remedy, what helps, and what else there is to say.
+    """A refusal as a problem: its reason, its articles with title and remedy, what helps, and what else there is.
 
     `advice` is a code, and says of the face only what may be done better.
     """
