@@ -1,4 +1,4 @@
-"""Puts the engine together: HOG or YuNet, a second look, landmarks, dlib's ResNet as a graph, all checked by their cards."""
+"""Puts the engine together: HOG or YuNet, a second look, landmarks, and dlib's ResNet, all checked by their cards."""
 
 from collections.abc import Callable
 from datetime import datetime
