@@ -73,7 +73,7 @@ def main(rounds: int) -> int:
             ("erase", lambda gallery=gallery, last=last: gallery.erase(grant(next(last)).id)),
             ("add", lambda gallery=gallery, size=size, new=references[0]: gallery.put(grant(size), new)),
         ):
-            taken_ms = timed(rounds, work)  # type: ignore[arg-type]
+            taken_ms = timed(rounds, work)
             worst_ms = max(taken_ms, worst_ms)
             print(f"{size:8,} people   {name:8} {taken_ms:8.3f} ms")
         found = set(gallery.near(PLACE, NOTICE, probe, THRESHOLD))

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import dlib
@@ -20,6 +21,9 @@ CLEAR_PX = 70
 
 ENLARGING = 2.0
 
+WHOLE_PX = 320
+"""What is found at no size is looked for once more in dlib's own pyramid, whose sizes and smoothing differ."""
+
 _ALL_LEVELS = b"\x02\xe8\x03"
 _ONE_LEVEL = b"\x01\x01"
 """The most levels of the image pyramid, as dlib serialises 1,000 and 1."""
@@ -33,7 +37,8 @@ class DlibDetector:
     """
 
     def __init__(self, cropper: Cropper) -> None:
-        self._detect = _of_one_level(dlib.get_frontal_face_detector())
+        self._whole = dlib.get_frontal_face_detector()
+        self._one_level = _of_one_level(self._whole)
         self._cropper = cropper
 
     def find(self, image: Image) -> Sequence[Detection]:
@@ -41,10 +46,13 @@ class DlibDetector:
 
         Beside a face found clearly, one less than nine tenths as wide may go unnoticed.
         """
-        return search(image, SIDES_PX, self._boxes, self._cropper.cut, CLEAR_PX, enlarging=ENLARGING)
+        cut = self._cropper.cut
+        return (search(image, SIDES_PX, partial(_boxes, self._one_level), cut, CLEAR_PX, enlarging=ENLARGING)
+                or search(image, (WHOLE_PX,), partial(_boxes, self._whole), cut, CLEAR_PX, enlarging=ENLARGING))
 
-    def _boxes(self, view: Image) -> Sequence[Box]:
-        return [(box.left(), box.top(), box.right() + 1, box.bottom() + 1) for box in self._detect(view, 0)]
+
+def _boxes(detector: dlib.fhog_object_detector, view: Image) -> Sequence[Box]:
+    return [(box.left(), box.top(), box.right() + 1, box.bottom() + 1) for box in detector(view, 0)]
 
 
 def _of_one_level(whole: dlib.fhog_object_detector) -> dlib.fhog_object_detector:
