@@ -7,33 +7,62 @@ from hypothesis import strategies as st
 
 from menshen.faces import card
 from menshen.faces.card import OperatingPoint
-from menshen.faces.gallery import Identification, near
-from menshen.faces.template import LENGTH, distance
+from menshen.faces.gallery import ROW_BYTES, Identification, Rows, near, row_of
+from menshen.faces.template import LENGTH, dequantise, distance, quantise
+from menshen.terms import Template
 
 POINTS = (OperatingPoint(0.53, 1e-2, 0.0, 300), OperatingPoint(0.47, 1e-3, 0.0, 3_000))
 
 
-def rows(count: int, seed: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def templates(count: int, seed: int, spread: float = 0.1) -> list[Template]:
     """Random templates."""
-    return np.random.default_rng(seed).normal(0, 0.1, (count, LENGTH)).astype(np.float32)
+    return list(np.random.default_rng(seed).normal(0, spread, (count, LENGTH)).astype(np.float32))
 
 
-@given(seed=st.integers(0, 10_000), count=st.integers(0, 40), threshold=st.floats(0.05, 1.7))
-def test_the_search_is_exact(seed: int, count: int, threshold: float) -> None:
-    """Exactly the rows within the threshold are found, as the 1:1 distance has it, at whatever threshold."""
-    gallery = rows(count, seed)
-    probe = rows(1, seed + 1)[0]
-    found = near(gallery, probe, threshold)
-    assert found == [row for row in range(count) if distance(gallery[row], probe) <= threshold]
+def gallery_of(references: list[Template]) -> Rows:
+    """Their rows."""
+    return np.array([row_of(one) for one in references], np.int8).reshape(-1, ROW_BYTES)
+
+
+def kept(reference: Template) -> Template:
+    """What is left of a reference in a pass."""
+    return dequantise(quantise(reference))
+
+
+@given(seed=st.integers(0, 10_000), count=st.integers(0, 40), threshold=st.floats(0, 1.7),
+       spread=st.sampled_from([0.001, 0.1, 0.3, 5.0, 1e20]))
+def test_the_search_is_exact(seed: int, count: int, threshold: float, spread: float) -> None:
+    """Exactly the rows within the threshold are found, as the 1:1 distance has it, however large or small they are."""
+    references, [probe] = templates(count, seed), templates(1, seed + 1, spread)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = near(gallery_of(references), probe, threshold)
+        assert found == [row for row, one in enumerate(references) if distance(kept(one), probe) <= threshold]
+
+
+@pytest.mark.parametrize("count", [1_023, 1_024, 1_025, 3_000])
+def test_no_row_is_left_out_between_blocks(count: int) -> None:
+    """In galleries of one block, two and more every row is found by its own reference, and by no other."""
+    references = templates(count, 3)
+    gallery = gallery_of(references)
+    for row in (0, 1_022, count // 2, count - 1):
+        assert near(gallery, kept(references[row]), 0.1) == [row]
+    assert near(gallery, references[0], 99.0) == list(range(count))
 
 
 @given(st.integers(0, 10_000))
 def test_a_row_on_the_line_is_within_it(seed: int) -> None:
     """A threshold that is the very distance finds the row; one below it, by the smallest step, does not."""
-    gallery, probe = rows(5, seed), rows(1, seed + 1)[0]
-    apart = distance(gallery[2], probe)
-    assert 2 in near(gallery, probe, apart)
-    assert 2 not in near(gallery, probe, float(np.nextafter(apart, 0.0)))
+    references, [probe] = templates(5, seed), templates(1, seed + 1)
+    apart = distance(kept(references[2]), probe)
+    assert 2 in near(gallery_of(references), probe, apart)
+    assert 2 not in near(gallery_of(references), probe, float(np.nextafter(apart, 0.0)))
+
+
+@given(st.integers(0, 10_000))
+def test_a_reference_from_a_pass_is_kept_as_it_is(seed: int) -> None:
+    """What a pass carries comes out of its row unchanged, to the last bit."""
+    [reference] = templates(1, seed, 0.3)
+    assert row_of(kept(reference))[:LENGTH].tobytes() == quantise(reference)
 
 
 @pytest.mark.parametrize(("enrolled", "threshold"), [(0, 0.53), (2, 0.53), (3, 0.47), (20, 0.47), (21, None)])

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from menshen.edges.engines.crop import Cropper
-from menshen.edges.engines.engine import MOST_FACES, Detection
+from menshen.edges.engines.engine import Detection
 from menshen.edges.engines.search import Box, search
 from menshen.errors import EvidenceError
 from menshen.terms import Image
@@ -40,8 +40,7 @@ class YunetDetector:
 
     def find(self, image: Image) -> Sequence[Detection]:
         """The faces in `image`, surest first, at most two; beside one, those less than half as wide may be missed."""
-        boxes = search(image, SIDES_PX, self._boxes, CLEAR_PX)
-        return [self._cropper.cut(image, box) for box in boxes[:MOST_FACES]]
+        return search(image, SIDES_PX, self._boxes, self._cropper.cut, CLEAR_PX)
 
     def _boxes(self, view: Image) -> Sequence[Box]:
         swapped = cv2.cvtColor(view, cv2.COLOR_RGB2BGR)

@@ -12,8 +12,7 @@ from datetime import datetime
 import numpy as np
 
 from menshen.consent.grant import Grant
-from menshen.faces.gallery import Rows, near
-from menshen.faces.template import LENGTH, checked
+from menshen.faces.gallery import ROW_BYTES, Rows, near, row_of
 from menshen.terms import GrantId, PlaceId, Template
 
 SPARE = 16
@@ -24,7 +23,7 @@ Allocate = Callable[[tuple[int, int]], Rows]
 
 def zeros(shape: tuple[int, int]) -> Rows:
     """A new buffer."""
-    return np.zeros(shape, np.float32)
+    return np.zeros(shape, np.int8)
 
 
 @dataclass(slots=True)
@@ -36,11 +35,11 @@ class _Shelf:
 
     def add(self, grant: GrantId, reference: Template, allocate: Allocate) -> None:
         if len(self.grants) == len(self.rows):
-            wider = allocate((2 * len(self.rows), LENGTH))
+            wider = allocate((2 * len(self.rows), ROW_BYTES))
             wider[:len(self.rows)] = self.rows
             self.rows.fill(0)
             self.rows = wider
-        self.rows[len(self.grants)] = reference
+        self.rows[len(self.grants)] = row_of(reference)
         self.grants.append(grant)
 
     def drop(self, grant: GrantId) -> None:
@@ -61,14 +60,14 @@ class MemoryGallery:
         self._ends: dict[GrantId, tuple[datetime, _Shelf]] = {}
 
     def put(self, grant: Grant, reference: Template) -> None:
-        """Add the reference of `grant`, in place of an earlier one."""
+        """Add the reference of `grant`, in the steps of a pass, in place of an earlier one."""
         with self._lock:
             self._drop(grant.id)
             key = grant.place, grant.notice_hash
             if key not in self._shelves:
-                self._shelves[key] = _Shelf(self._allocate((SPARE, LENGTH)))
+                self._shelves[key] = _Shelf(self._allocate((SPARE, ROW_BYTES)))
             shelf = self._shelves[key]
-            shelf.add(grant.id, checked(reference), self._allocate)
+            shelf.add(grant.id, reference, self._allocate)
             self._ends[grant.id] = grant.not_after, shelf
 
     def erase(self, grant: GrantId) -> None:
