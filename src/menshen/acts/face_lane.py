@@ -4,6 +4,7 @@ Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and co
 """
 
 from menshen.acts.declare import LIVENESS, known_door
+from menshen.acts.forgetting import forgotten, looked
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, shut, still_live
 from menshen.acts.holding import Held
@@ -30,18 +31,19 @@ def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) ->
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
-    permit = permit_for(gate, Act.VERIFY, tie, door)
-    stages.done("decide")
-    if isinstance(permit, Refusal):
-        return permit
-    refusal = look_and_compare(gate, door, permit, reference, (frame,), stages)
+    with forgotten(reference):
+        permit = permit_for(gate, Act.VERIFY, tie, door)
+        stages.done("decide")
+        if isinstance(permit, Refusal):
+            return permit
+        refusal = look_and_compare(gate, door, permit, reference, (frame,), stages)
     if refusal is not None:
         return refusal
     return open_by_face(gate, door, held, permit, tie, stages)
 
 
 def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
-    """1 read: what the pass carries and the place's key together make a reference; neither does alone."""
+    """1 read: what the pass carries and the place's key together make a reference, which the caller forgets."""
     grant = held.record.grant
     if grant is None or held.claims.sealed is None:
         return Refusal(Reason.UNKNOWN_PASS)
@@ -59,14 +61,12 @@ def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | R
 def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template, frames: tuple[Image, ...],
                      stages: Stages) -> Refusal | None:
     """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
-    look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area), permit)
-    probe = one_probe(look)
-    if isinstance(probe, Reason):
-        reason: Reason | None = probe
-    else:
-        reason = None if verify(probe, reference, gate.point).same else Reason.NOT_SAME_PERSON
-        probe.fill(0)
-    reference.fill(0)
+    with looked(gate, Capture(permit.scope.capture, frames, door.face_area), permit) as look:
+        probe = one_probe(look)
+        if isinstance(probe, Reason):
+            reason: Reason | None = probe
+        else:
+            reason = None if verify(probe, reference, gate.point).same else Reason.NOT_SAME_PERSON
     stages.done("look")
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)

@@ -6,10 +6,10 @@ design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 record, 
 """
 
 from dataclasses import dataclass
-from itertools import chain
 
 from menshen.acts.admit import Admission, answered
 from menshen.acts.declare import known_door, known_place
+from menshen.acts.forgetting import decoded, looked
 from menshen.acts.gate import Gate
 from menshen.acts.ground import shut, standing
 from menshen.acts.opening import move
@@ -80,9 +80,9 @@ def press(gate: Gate, place: PlaceId, door: DoorId, shown: str) -> Pressed | Adm
 def recognise(gate: Gate, given: Pressed, picture: bytes) -> Admission:
     """Look at one picture under the permit of a press, and open the door to somebody who is kept here."""
     stages = Stages(gate.clock)
-    frame = gate.frames.decode(picture)
-    stages.done("decode")
-    found = _look(gate, given, frame, stages)
+    with decoded(gate, (picture,)) as (frame,):
+        stages.done("decode")
+        found = _look(gate, given, frame, stages)
     refusal = found if isinstance(found, Refusal) else _open(gate, given, found, stages)
     return _answered(gate, given.door, refusal, stages)
 
@@ -125,11 +125,9 @@ def _decided(gate: Gate, place: Place, door: Door, shown: str) -> Permit | Refus
 def _look(gate: Gate, given: Pressed, frame: Image, stages: Stages) -> GrantId | Refusal:
     """3 look and compare, 4 record: a face that is nobody's here leaves an outcome and nothing else."""
     door, scope = given.door, given.permit.scope
-    look = gate.engine.look(Capture(scope.capture, (frame,), door.face_area), given.permit)
-    probe = one_probe(look)
-    found = probe if isinstance(probe, Reason) else _search(gate, door, probe)
-    for face in chain.from_iterable(look.frames):
-        face.template.fill(0)
+    with looked(gate, Capture(scope.capture, (frame,), door.face_area), given.permit) as look:
+        probe = one_probe(look)
+        found = probe if isinstance(probe, Reason) else _search(gate, door, probe)
     outcome = "matched" if not isinstance(found, Reason) else found.value
     stages.done("look")
     for stage, ms in look.timings_ms.items():

@@ -14,6 +14,7 @@ from datetime import timedelta
 from menshen.acts.admit import AGAIN, Admission
 from menshen.acts.declare import NO_CONDITION, known_door, known_place
 from menshen.acts.face_lane import CONSENT, look_and_compare, open_by_face, reference_of
+from menshen.acts.forgetting import decoded, forgotten
 from menshen.acts.gate import Gate
 from menshen.acts.ground import FROZEN, permit_for
 from menshen.acts.holding import Held, held_pass, other_ways
@@ -129,9 +130,9 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, pictures: Sequen
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
-    frames = tuple(gate.frames.decode(picture) for picture in pictures)
-    stages.done("decode")
-    refusal = look_and_compare(gate, door, permit, reference, frames, stages)
+    with forgotten(reference), decoded(gate, pictures) as frames:
+        stages.done("decode")
+        refusal = look_and_compare(gate, door, permit, reference, frames, stages)
     refusal = refusal or open_by_face(gate, door, held, permit, tie, stages)
     if refusal is None:
         through(gate, door, Lane.FACE, stages.began_ms)

@@ -30,8 +30,13 @@ class Quality:
 
 
 def assess(chip: Image, size_px: int) -> Quality:
-    """Quality of a face whose box's smaller side is `size_px`, from its (150, 150, 3) chip."""
-    grey = cv2.cvtColor(np.asarray(chip, np.float32), cv2.COLOR_RGB2GRAY)
+    """Quality of a face whose box's smaller side is `size_px`, from its (150, 150, 3) chip; copies of it are zeroed."""
+    colours = chip.astype(np.float32)
+    grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     contrast = float(np.var(grey))
-    detail = float(np.var(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), SMOOTHING_PX), cv2.CV_32F)))
+    smooth = cv2.GaussianBlur(grey, (0, 0), SMOOTHING_PX)
+    edges = cv2.Laplacian(smooth, cv2.CV_32F)
+    detail = float(np.var(edges))
+    for copy in (colours, grey, smooth, edges):
+        copy.fill(0)
     return Quality(size_px, detail / contrast if contrast > 1.0 else 0.0)

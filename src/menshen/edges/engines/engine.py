@@ -6,10 +6,13 @@ Whoever finds and describes the faces is passed in, so every engine shares this 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from time import perf_counter
 from typing import Protocol
+
+import numpy as np
 
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
@@ -84,14 +87,20 @@ class Engine:
         EvidenceError where the permit is spent, late, for another capture, or for an act that is no look;
         UnavailableError, with the permit unspent, where too many look at once.
         """
-        with self._turn():
-            begun = self._begin(capture, permit)
-            # INVARIANT: no pixel is read above this line.
-            started = perf_counter()
-            found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
-            detected = perf_counter()
-        frames = self._describe(found)
-        ended = perf_counter()
+        found: list[Sequence[Detection]] = []
+        try:
+            with self._turn():
+                begun = self._begin(capture, permit)
+                # INVARIANT: no pixel is read above this line.
+                started = perf_counter()
+                for frame in capture.frames:
+                    found.append(self._find(capture.area.cut(frame)))  # noqa: PERF401 - zeroed if the next one fails
+                detected = perf_counter()
+            frames = self._describe(found)
+            ended = perf_counter()
+        finally:
+            for detection in chain.from_iterable(found):
+                detection.chip.fill(0)
         return Look(frames, begun, {"detect": (detected - started) * 1e3, "embed": (ended - detected) * 1e3})
 
     @contextmanager
@@ -127,16 +136,15 @@ class Engine:
 
     def _describe(self, found: Sequence[Sequence[Detection]]) -> tuple[tuple[Face, ...], ...]:
         chips = [detection.chip for detections in found for detection in detections]
-        try:
-            templates = iter(self._recogniser.describe(chips) if chips else ())
-            return tuple(
-                tuple(_face(detection, next(templates)) for detection in detections) for detections in found
-            )
-        finally:
-            for chip in chips:
-                chip.fill(0)
+        templates = iter(self._recogniser.describe(chips) if chips else ())
+        return tuple(tuple(_face(detection, next(templates)) for detection in detections) for detections in found)
 
 
 def _face(detection: Detection, template: Template) -> Face:
     left, top, right, bottom = detection.box_px
-    return Face(detection.box_px, assess(detection.chip, min(right - left, bottom - top)), template)
+    quality = assess(detection.chip, min(right - left, bottom - top))
+    if not np.isfinite(template).all():
+        # No number is near what is none: this is a picture to take again, and not an error in what was sent.
+        quality = replace(quality, sharpness=0.0)
+        template.fill(0)
+    return Face(detection.box_px, quality, template)
