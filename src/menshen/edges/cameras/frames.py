@@ -39,9 +39,10 @@ class PictureDecoder:
         is over 2,048 px. InputError for another kind, for one over the limits (found before anything is decoded), and
         for a damaged one.
         """
-        longest_px = self._checked(picture)
+        shortest_px, longest_px = sorted(self._checked(picture))
         largest = next((part for part in _DECODING if longest_px <= part * FRAME_PX), max(_DECODING))
-        halves = max(largest, *(part for part in _DECODING if longest_px >= part * enough_px), 1)
+        wanted = max(largest, *(part for part in _DECODING if longest_px >= part * enough_px), 1)
+        halves = max(part for part in _DECODING if part <= min(wanted, shortest_px))  # never down to nothing
         if picture.startswith(PNG_START):
             picture = only_pixels(picture)
         try:
@@ -56,8 +57,8 @@ class PictureDecoder:
             cv2.cvtColor(frame, cv2.COLOR_BGR2RGB, dst=frame)  # only whole pictures are decoded to RGB at once
         return np.asarray(frame, np.uint8)
 
-    def _checked(self, picture: bytes) -> int:
-        """The longest side, in px, of a picture within the limits."""
+    def _checked(self, picture: bytes) -> tuple[int, int]:
+        """Width and height, in px, of a picture within the limits."""
         if len(picture) > self._max_bytes:
             raise InputError(f"image has {len(picture)} bytes; the limit is {self._max_bytes}")
         sides = sides_px(picture)
@@ -67,4 +68,4 @@ class PictureDecoder:
         scans = picture.count(_SCAN_START) if picture.startswith(JPEG_START) else 1
         if scans > MAX_SCANS:
             raise InputError(f"image is a JPEG of {scans} scans; the limit is {MAX_SCANS}")
-        return max(sides)
+        return sides
