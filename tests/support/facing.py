@@ -1,22 +1,25 @@
-"""What a hostile picture is answered with, by a program of its own: how long it took, and how much memory at most.
+"""What hostile pictures are answered with, by a program of its own: how long it took, and how much memory at most.
 
-    python -m support.facing NAME
+    python -m support.facing < NAMES
 
-prints one JSON object. Real decoder, code reader and engine are warm when the picture comes; memory is what the
-picture added, by the kernel's count.
+reads a name of `hostile.PICTURES` a line and prints one JSON object for each. Real decoder, code reader and engine are
+warm when a picture comes; memory is what the picture added, by the kernel's count. A picture that takes 20 s of the
+processor, or a gigabyte, ends the program.
 """
 
+import ctypes
 import json
 import resource
 import sys
 from pathlib import Path
 from time import process_time, thread_time
+from typing import Any
 
 import cv2
 from support.hostile import PICTURES, SIDE_PX, face
 
 from menshen.edges.cameras.frames import PictureDecoder
-from menshen.edges.codes.qr import QrCodes
+from menshen.edges.codes.qr import MAX_CODES, QrCodes
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
 from menshen.edges.engines.engine import Detector
 from menshen.edges.engines.recogniser import GraphRecogniser
@@ -25,48 +28,48 @@ from menshen.faces import card
 
 BYTES = 8 << 20
 HANG_S = 20
-MIB = 1 << 20
+ROOM_BYTES = 1 << 30
+STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
-def peak_mib() -> int:
-    """The most memory that this program ever held, in MiB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) // 1_024
+def main() -> None:
+    """Face each picture that is named."""
+    cv2.setNumThreads(1)
+    detector, recogniser = open_detector(card.load()), open_recogniser(card.load(), default_cache())
+    answer(face(), detector, recogniser)
+    for line in sys.stdin:
+        print(json.dumps(faced(PICTURES[line.strip()][0](), detector, recogniser)), flush=True)  # noqa: T201 - its answer
 
 
-def answer(picture: bytes, detector: Detector, recogniser: GraphRecogniser) -> str:
-    """What becomes of a picture that comes to a door whose code window and face area are the whole of it."""
+def faced(picture: bytes, detector: Detector, recogniser: GraphRecogniser) -> dict[str, Any]:
+    """What came of one picture, and what it took."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + HANG_S, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (held_kib("VmSize") * 1_024 + ROOM_BYTES, resource.RLIM_INFINITY))
+    ctypes.CDLL(None).malloc_trim(0)  # what earlier pictures left free is no room for this one
+    FORGET.write_text("5", encoding="ascii")
+    before_kib, began_s = held_kib("VmHWM"), thread_time()
     try:
         frame = PictureDecoder(max_bytes=BYTES, max_side_px=SIDE_PX).decode(picture)
+        said = answer(frame, detector, recogniser)
     except InputError as e:
-        return str(e)
+        said = str(e)
+    return {"answer": said, "cpu_s": round(thread_time() - began_s, 3), "bytes": len(picture),
+            "added_mib": (held_kib("VmHWM") - before_kib) // 1_024}
+
+
+def answer(frame: Any, detector: Detector, recogniser: GraphRecogniser) -> str:  # noqa: ANN401 - an image
+    """What is in a frame at a door whose code window and face area are the whole of it."""
     codes = QrCodes().read(frame)
     found = detector.find(frame)
     if found:
         recogniser.describe([one.chip for one in found])
-    return "codes" if len(codes) == 4 else ("frame", "face", "faces")[len(found)]
+    return "codes" if len(codes) == MAX_CODES else ("frame", "face", "faces")[len(found)]
 
 
-def main(name: str) -> None:
-    """Face one picture."""
-    cv2.setNumThreads(1)
-    detector, recogniser = open_detector(card.load()), open_recogniser(card.load(), default_cache())
-    answer(PICTURES["a face, to compare with"][0](), detector, recogniser)
-    detector.find(face(640))
-    picture, before = PICTURES[name][0](), peak_mib()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + HANG_S, -1))
-    resource.setrlimit(resource.RLIMIT_AS, (_held() + 1_024 * MIB, -1))
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    resident, began = peak_mib(), thread_time()
-    said = answer(picture, detector, recogniser)
-    print(json.dumps({"answer": said, "cpu_s": round(thread_time() - began, 3),  # noqa: T201 - this is its answer
-                      "added_mib": peak_mib() - resident, "bytes": len(picture), "before_mib": before}))
-
-
-def _held() -> int:
-    """Bytes of address space in use."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+def held_kib(what: str) -> int:
+    """A line of the kernel's account of this program, in KiB: `VmHWM` is the most that was ever in memory."""
+    return int(STATUS.read_text(encoding="ascii").partition(f"{what}:")[2].split()[0])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -117,7 +117,8 @@ def sixteen_bits() -> bytes:
 
 def transparent() -> bytes:
     """The drawn person, wholly transparent."""
-    return cv2.imencode(".png", cv2.cvtColor(face(), cv2.COLOR_RGB2BGRA) * np.array((1, 1, 1, 0), np.uint8))[1].tobytes()
+    clear = cv2.cvtColor(face(), cv2.COLOR_RGB2BGRA) * np.array((1, 1, 1, 0), np.uint8)
+    return cv2.imencode(".png", clear)[1].tobytes()
 
 
 def crowd() -> bytes:
@@ -156,7 +157,6 @@ def broken(*pixels: float) -> bytes:
     return cv2.imencode(".hdr", np.full((64, 64, 3), pixels, np.float32))[1].tobytes()
 
 
-PNG: Final = encoded(".png", face(64))
 PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "a face, to compare with": (lambda: encoded(".jpg", face()), "face"),
     "empty": (lambda: b"", KIND),
@@ -181,7 +181,7 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "JPEG of 20 scans, the largest": (lambda: scans(20), "frame"),
     "JPEG of 21 scans": (lambda: scans(21), "image is a JPEG of 21 scans"),
     "animated PNG of 100": (lambda: animation(100), "frame"),
-    "animated GIF": (lambda: cv2.imencode(".gif", face()[..., ::-1].copy())[1].tobytes(), KIND),
+    "animated GIF": (lambda: encoded(".gif", face()), KIND),
     "WebP by another name": (lambda: encoded(".webp", face()), KIND),
     "TIFF by another name": (lambda: encoded(".tiff", face()), KIND),
     "values that are no numbers": (lambda: broken(np.nan, np.inf, -np.inf), KIND),
