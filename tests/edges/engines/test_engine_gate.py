@@ -11,11 +11,25 @@ import numpy as np
 import pytest
 from law.situations import at
 
-from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine
+from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine, _face
 from menshen.errors import EvidenceError, UnavailableError
+from menshen.faces.found import Look, one_probe
 from menshen.law.law import Law
 from menshen.law.permit import Permit
-from menshen.terms import Act, Area, Capture, CaptureId, Image, ModelId, PermitId, PlaceId, Purpose, Scope, Template
+from menshen.terms import (
+    Act,
+    Area,
+    Capture,
+    CaptureId,
+    Image,
+    ModelId,
+    PermitId,
+    PlaceId,
+    Purpose,
+    Reason,
+    Scope,
+    Template,
+)
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 CAPTURE = CaptureId("0" * 32)
@@ -186,3 +200,32 @@ def test_only_so_many_looks_wait(law: Law) -> None:
         with pytest.raises(UnavailableError, match="too many"):
             made.look(capture(), permit(law))
     assert made.looks() == WAITING + 1
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_a_poor_capture(wrong: float) -> None:
+    """A face is good enough with finite numbers, and not with one that is none: nothing is compared or raised."""
+    chip = np.random.default_rng(1).integers(0, 256, (150, 150, 3), np.uint8)
+    template = np.full(128, 0.1, np.float32)
+    detection = Detection((0, 0, 100, 90), chip)
+    assert isinstance(one_probe(Look(((_face(detection, template),),), NOON, {})), np.ndarray)
+    template[7] = wrong
+    assert one_probe(Look(((_face(detection, template),),), NOON, {})) is Reason.POOR_CAPTURE
+    assert not template.any()
+
+
+def test_crops_are_zeroed_when_a_later_frame_fails(law: Law) -> None:
+    """Of a look that breaks off at its second frame, the first one's crop is zeroed, too."""
+    eyes = Eyes()
+    first = eyes.find
+
+    def once(image: Image) -> Sequence[Detection]:
+        if eyes.seen:
+            raise UnavailableError("once is enough")
+        return first(image)
+
+    eyes.find = once  # type: ignore[method-assign]
+    with pytest.raises(UnavailableError, match="once"):
+        engine(eyes).look(capture(FRAME.copy(), FRAME.copy()), permit(law))
+    assert eyes.chips
+    assert not any(image.any() for image in eyes.chips)
