@@ -1,14 +1,10 @@
 """Fuzzing: real pictures, passes, key files and bundles, damaged at random; nothing may crash, hang or raise.
 
     PYTHONPATH=tests python bench/fuzz.py [--inputs 100000] [--seed 1] [--from 0] [--target NAME ...]
-    PYTHONPATH=tests python bench/fuzz.py --guided PATH --target pass
 
 Each input follows from its target, its number and the seed: a finding is made again by `--target NAME --from NUMBER
 --inputs 1`, and a run that was stopped goes on with `--from`. Inputs are taken in a process of their own, which a
 crash or 5 s of the processor end. Exit code 1 where anything was found.
-
-With --guided, libFuzzer follows the coverage of our code, by `atheris` (Apache-2.0), which whoever wants it installs;
-PATH is its corpus.
 """
 
 import argparse
@@ -39,14 +35,10 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--from", dest="begin", type=int, default=0)
     asked.add_argument("--target", action="append", choices=fuzzing.TARGETS, default=[])
-    asked.add_argument("--guided", type=Path)
     given = asked.parse_args()
     names = given.target or list(fuzzing.TARGETS)
     cv2.setNumThreads(1)
-    if given.guided is not None:
-        guided(names[0], given.guided)
-    else:
-        sys.exit(1 if fuzz(names, given.inputs, given.seed, given.begin) else 0)
+    sys.exit(1 if fuzz(names, given.inputs, given.seed, given.begin) else 0)
 
 
 def fuzz(names: list[str], inputs: int, seed: int, begin: int) -> int:
@@ -59,7 +51,8 @@ def fuzz(names: list[str], inputs: int, seed: int, begin: int) -> int:
         for at in range(begin, end, BATCH):
             found += batch(name, at, min(at + BATCH, end), seed)
         taken += end - begin
-        print(f"{name:10} {end - begin:>9,} inputs, {monotonic() - began_s:7.1f} s, {found} findings so far", flush=True)
+        took_s = monotonic() - began_s
+        print(f"{name:10} {end - begin:>9,} inputs, {took_s:7.1f} s, {found} findings so far", flush=True)
     print(f"{taken:,} inputs, seed {seed}, from number {begin}: {found} findings")
     return found
 
@@ -104,26 +97,6 @@ def _take(name: str, begin: int, end: int, seed: int, present: mmap.mmap) -> Non
 def _quiet_libraries() -> None:
     """What libjpeg and libpng have to say of damaged pictures goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
-def guided(name: str, corpus: Path) -> None:
-    """Let libFuzzer look for inputs that reach new code, from the target's seeds on, until it is stopped."""
-    import atheris  # noqa: PLC0415 - installed by whoever wants it
-
-    corpus.mkdir(parents=True, exist_ok=True)
-    target = fuzzing.TARGETS[name]
-    for number, seed in enumerate(target.seeds()):
-        (corpus / f"seed-{number}").write_bytes(seed)
-
-    def take(content: bytes) -> None:
-        try:
-            target.take(content)
-        except fuzzing.InputError:
-            return
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], str(corpus), f"-timeout={HANG_S:g}"], take)
-    atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from support.world import World
 from menshen.acts import enrol, face_lane, kept, order, seek
 from menshen.acts.admit import admit
 from menshen.acts.enrol import permit_enrolment, take_permit
+from menshen.consent.prompt import Answer
 from menshen.edges.engines.engine import Detection
 from menshen.errors import MenshenError, UnavailableError
 from menshen.law.permit import Permit
@@ -59,7 +60,7 @@ def enrolment(world: World, pictures: Sequence[bytes]) -> Callable[[], object]:
     """A resident who agreed, and these pictures of her."""
     resident = world.entitle()
     world.ask(resident)
-    world.answer(resident, app.Answer.AGREE)
+    world.answer(resident, Answer.AGREE)
     permit = permit_enrolment(world.gate, resident.secret or "")
     assert isinstance(permit, Permit)
     taken = take_permit(world.gate, permit.scope.permit)
@@ -85,6 +86,12 @@ def signing_in(world: World, *people: scene.Person) -> Callable[[], object]:
     return lambda: app.sign_in(world, user, *people)
 
 
+def starting(world: World) -> Callable[[], object]:
+    """The program starts again, over somebody who is kept."""
+    hands_free.move_in(world)
+    return world.restart
+
+
 def seeking(world: World, *people: scene.Person) -> Callable[[], object]:
     """People pass a door where an order is in force."""
     world.emergencies.order()
@@ -108,8 +115,7 @@ WAYS: dict[str, tuple[Callable[[World], Callable[[], object]], set[str]]] = {
     "enrolling with a damaged picture": (lambda world: enrolment(world, [PICTURE, PICTURE, b"damaged"]), {FRAME}),
     "enrolling for hands-free": (lambda world: lambda: hands_free.move_in(world),
                                  {FRAME, FACES, TEMPLATES, "menshen.acts.kept.dequantise"}),
-    "starting with somebody kept": (lambda world: [hands_free.move_in(world), world.restart][1],
-                                    {"menshen.acts.kept.dequantise"}),
+    "starting with somebody kept": (starting, {"menshen.acts.kept.dequantise"}),
     "pressing": (pressing, {FRAME, FACES, TEMPLATES}),
     "a stranger presses": (lambda world: pressing(world, ONE), {FRAME, FACES, TEMPLATES}),
     "two press": (lambda world: pressing(world, ONE, TWO), {FRAME, FACES, TEMPLATES}),

@@ -25,6 +25,7 @@ from menshen.drawn.traits import person
 from menshen.edges.cameras.frames import PictureDecoder
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
 from menshen.faces import card
+from menshen.faces.template import quantise
 
 LOOKS = 1_000
 STRANGERS = range(100, 140)
@@ -156,7 +157,7 @@ def test_a_canary_would_be_found(tmp_path: Path) -> None:
     [found] = canaries._detector.find(frame)
     [template] = canaries._recogniser.describe([found.chip])
     kept = [picture, base64.b64encode(picture), frame.tobytes(), found.chip.tobytes(), template.tobytes(),
-            traces.quantise(template), traces.quantise(template).hex().encode()]
+            quantise(template), quantise(template).hex().encode()]
     for number, content in enumerate(kept):
         (tmp_path / f"{number}").write_bytes(b"before" + content + b"after")
     assert len(traces.holding(canaries.needles, traces.files_under(tmp_path))) == len(kept)

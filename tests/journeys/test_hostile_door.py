@@ -13,7 +13,8 @@ from menshen.cli.demo.running import RunningGate, running
 
 FRAMES = "/v1/places/court/doors/north/frames"
 WHOLE = {"left": 0, "top": 0, "width": 1, "height": 1}
-MOST_MIB = 300
+MOST_AT_ONCE_MIB = 500
+"""Sixteen bodies, sixteen frames of at most 13 MB, and two that are being decoded."""
 BOMBS = ("bomb: the largest PNG in 50 kB", "bomb: 16 bits, alpha, interlaced", "bomb: 900 texts of 8 MB",
          "JPEG of 20 scans, the largest", "animated PNG of 100")
 REFUSED = ("empty", "truncated JPEG", "said to be 65,500 px", "bomb: a second size", "animated GIF",
@@ -68,7 +69,7 @@ def test_a_strange_picture_without_one_code_opens_nothing(door: httpx.Client, na
 
 @pytest.mark.slow
 def test_bombs_at_once_stay_within_memory_and_the_next_person_comes_in(gate: RunningGate, door: httpx.Client) -> None:
-    """Of sixteen bombs sent at the same time each is answered, within 300 MiB of all; then a pass opens the door."""
+    """Of sixteen bombs sent at the same time each is answered, within 500 MiB of all; then a pass opens the door."""
     entitled = {"kind": "residency", "label": "3-1201", "age_band": "adult", "not_after": "2100-01-01T00:00:00Z"}
     code = door.post("/v1/places/court/entitlements", json=entitled).json()["code"]
     bombs = [PICTURES[BOMBS[number % len(BOMBS)]][0]() for number in range(16)]
@@ -78,5 +79,5 @@ def test_bombs_at_once_stay_within_memory_and_the_next_person_comes_in(gate: Run
         answers = list(pool.map(lambda bomb: door.post(FRAMES, content=bomb).json()["reason"], bombs))
     assert answers == ["no-code"] * len(bombs)
     assert door.post(FRAMES, content=frame(code)).json()["opened"] == "pass"
-    assert peak_mib(gate) - before < MOST_MIB
+    assert peak_mib(gate) - before < MOST_AT_ONCE_MIB
     assert "unforeseen" not in gate.said.read_text(encoding="utf-8")

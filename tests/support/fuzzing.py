@@ -149,7 +149,8 @@ def damaged_code(seeds: Sequence[bytes], dice: Random) -> bytes:
     modules = QrCodes().matrix(text)
     for _ in range(dice.choice((0, 1, 10, 100))):
         modules[dice.randrange(len(modules)), dice.randrange(len(modules))] ^= True
-    drawn = np.kron(np.where(modules, 0, 255).astype(np.uint8), np.ones((dice.randint(1, 4),) * 2, np.uint8))
+    px = dice.randint(1, 4)
+    drawn = np.repeat(np.repeat(np.where(modules, 0, 255).astype(np.uint8), px, axis=0), px, axis=1)
     turned = cv2.warpAffine(drawn, cv2.getRotationMatrix2D((drawn.shape[0] / 2,) * 2, dice.uniform(0, 360), 1),
                             drawn.shape, borderValue=(dice.choice((0, 128, 255)),))
     rows = dice.randint(1, len(turned))
