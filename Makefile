@@ -15,7 +15,7 @@ help:
 	@echo 'make serve   the gate, on this machine'
 	@echo 'make test    the tests, but for the slow ones'
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
-	@echo 'make lint    lint, types, architecture'
+	@echo 'make lint    lint, types, architecture, the law checked against itself'
 	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
 	@echo 'make hostile hostile pictures, and 100,000 damaged inputs (about five minutes)'
 	@echo 'make formats  the examples and tables of docs/formats, anew'
@@ -34,6 +34,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/menshen law check
 
 check: test lint
 	$(BIN)/pytest -n 2 -m slow
@@ -43,7 +44,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/one_face.py
 	$(BIN)/python bench/withdrawing.py
 	$(BIN)/python bench/law.py
-	$(if $(FACES),$(BIN)/python bench/operating_points.py $(FACES))
+	$(if $(FACES),$(BIN)/menshen faces evaluate $(FACES))
 
 hostile: $(VENV)/dev.stamp
 	PYTHONPATH=tests $(BIN)/python bench/hostile.py

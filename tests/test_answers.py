@@ -1,6 +1,7 @@
 """The table of answers: complete, and in both languages."""
 
-from menshen.answers import ERRORS, REFUSALS
+from menshen.advice import Advice
+from menshen.answers import ADVICE, ERRORS, REFUSALS
 from menshen.errors import MenshenError
 from menshen.terms import Reason
 
@@ -13,6 +14,13 @@ def test_every_reason_has_a_row() -> None:
 def test_every_error_has_a_row() -> None:
     """Each kind of error meets its status, exit code and words."""
     assert set(ERRORS) == set(MenshenError.__subclasses__())
+
+
+def test_every_advice_has_words() -> None:
+    """Each advice meets its words, in both languages and in no other's."""
+    assert set(ADVICE) == set(Advice)
+    assert all(text.zh.strip() and text.en.strip() for text in ADVICE.values())
+    assert len({text.en for text in ADVICE.values()}) == len({text.zh for text in ADVICE.values()}) == len(Advice)
 
 
 def test_rows_speak_both_languages_and_fail_as_they_should() -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 yes, 2 bad input, 3 refused, 4 not available now, 5 evidence broke
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from menshen.advice import Advice
 from menshen.errors import EvidenceError, InputError, MenshenError, UnavailableError
 from menshen.terms import Bilingual, Reason
 
@@ -193,8 +194,44 @@ REFUSALS: Mapping[Reason, Answer] = {
         "没有认出您，也没有留下您的任何东西。请走其他通道。",
         "You were not recognised, and nothing of you was kept. Please take another lane.",
     ),
+
+    Reason.CHALLENGE_NOT_FOLLOWED: _no(
+        422,
+        "动作或顺序与提示不同。请看新的提示，慢慢转头或点头，或走其他通道。",
+        "These were not the moves that were asked for, in their order. Try the next ones slowly, or take another lane.",
+    ),
+    Reason.CHALLENGE_OUT_OF_TIME: _no(
+        422,
+        "画面的时间不对。请在提示后八秒内一口气做完，或走其他通道。",
+        "The times of the frames do not fit. Make the moves in one go, within eight seconds, or take another lane.",
+    ),
+    Reason.CHALLENGE_TRIES: _no(429, "试的次数太多，请走其他通道，或十五分钟后再试。",
+                                "Too many tries. Take another lane, or try again in fifteen minutes."),
+    Reason.FACE_CHANGED: _no(
+        422,
+        "画面中不是始终同一张脸。请一个人、拿稳手机做完动作，或走其他通道。",
+        "It was not one and the same face throughout. Make the moves alone, with the phone held still, "
+        "or take another lane.",
+    ),
+    Reason.FACE_FLAT: _no(
+        422,
+        "看到的只是一幅平面的图在动。请转动您的头，不要动手机，或走其他通道。",
+        "Only a flat picture was seen to move. Turn your head and not the phone, or take another lane.",
+    ),
 }
 """Every reason for a refusal."""
+
+ADVICE: Mapping[Advice, Bilingual] = {
+    Advice.COME_CLOSER: Bilingual("请再靠近一点。", "Come a little closer."),
+    Advice.MORE_LIGHT: Bilingual("光线太暗，请到亮一点的地方。", "It is too dark. Please step into more light."),
+    Advice.LESS_LIGHT: Bilingual("光线太强，请避开直射的光。", "The light is too strong. Please step out of it."),
+    Advice.FACE_CAMERA: Bilingual("请正对镜头。", "Please face the camera."),
+    Advice.HOLD_STILL: Bilingual("画面模糊，请站稳片刻。", "The picture is blurred. Please hold still for a moment."),
+    Advice.CLEAR_VIEW: Bilingual("画面发灰，请擦净镜头，避开身后的强光。",
+                                 "The picture is pale. Wipe the lens, and keep strong light from behind you."),
+    Advice.STEP_UP_ALONE: Bilingual("请一个人站在框内。", "Please step up alone."),
+}
+"""What helps the next capture most."""
 
 ERRORS: Mapping[type[MenshenError], Answer] = {
     InputError: Answer(400, BAD_INPUT, Bilingual("请求不符合要求。", "The request is not what is allowed.")),

@@ -50,8 +50,12 @@ class Config:
     identify_false_positive_rate: float = _field(1e-2, "share of strangers who press and may be taken for somebody; it "
                                                        "caps how many may enrol for hands-free (docs/faces.md)",
                                                  1e-4, 1e-1)
+    model_card: str = _field("", "path of a card that `menshen faces evaluate --card` wrote: thresholds measured on "
+                                 "your own people; empty: the card that comes with menshen")
     yunet_model: str = _field("", "path of YuNet's file (face_detection_yunet_2023mar.onnx): faces are found faster "
                                   "and in harder light; empty: dlib's detector, which comes with menshen")
+    sign_in_moves: int = _field(3, "moves of the head that an app's sign-in asks for before it compares a face, so "
+                                   "that a photograph signs nobody in (docs/faces.md); 0: none, and it may", 0, 4)
     prompt_s: int = _field(600, "seconds a prompt can be answered; then it is no consent", 10, 3_600)
     grant_days: int = _field(365, "days a grant lasts; then it ends and is erased", 1, 1_095)
     permit_s: int = _field(10, "seconds a permit can be spent", 1, 10)

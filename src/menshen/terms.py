@@ -14,10 +14,14 @@ from typing import NewType, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from menshen.advice import Advice
 from menshen.errors import InputError
 
 Image: TypeAlias = npt.NDArray[np.uint8]
 """A frame or crop: (height, width, 3) uint8 RGB."""
+
+Landmarks: TypeAlias = npt.NDArray[np.float32]
+"""(5, 2) float32, x and y in px: the corners of the eye at the picture's right, outer first; the other's; the nose."""
 
 Template: TypeAlias = npt.NDArray[np.float32]
 """A face's features: (128,) float32, compared by Euclidean distance, not normalised."""
@@ -222,14 +226,20 @@ class Reason(StrEnum):
     GALLERY_FULL = "gallery-full"
     """The model's card supports no more people for 1:N at the false positive rate that the operator chose."""
     NOT_RECOGNISED = "not-recognised"
+    CHALLENGE_NOT_FOLLOWED = "challenge-not-followed"
+    CHALLENGE_OUT_OF_TIME = "challenge-out-of-time"
+    CHALLENGE_TRIES = "challenge-tries"
+    FACE_CHANGED = "face-changed"
+    FACE_FLAT = "face-flat"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A "no" as a value: its reason, and the articles that carry it (`cn-spc-2021/2.3`), most telling first."""
+    """A "no": its reason, its articles (`cn-spc-2021/2.3`), most telling first, and what would help another capture."""
 
     reason: Reason
     articles: tuple[str, ...] = ()
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +281,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """At most 12 frames taken within 3 s at one spot; faces count inside `area` only."""
+    """At most 12 frames of one spot, within 3 s, or 8 s of a challenge; faces count inside `area` only."""
 
     id: CaptureId
     frames: tuple[Image, ...]
     area: Area
+    moving: bool = False
 
     MAX_FRAMES = 12
 

@@ -17,7 +17,7 @@ from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.incidents import enter_incidents
 from menshen.acts.kept import fill_gallery
 from menshen.acts.order_ending import end_due_orders
-from menshen.acts.pin_lane import forget_tries
+from menshen.acts.pin_lane import forget_late
 from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
@@ -48,9 +48,10 @@ from menshen.edges.store.kept import SqlReferences
 from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
-from menshen.errors import EvidenceError, UnavailableError
-from menshen.faces.card import ModelCard
+from menshen.errors import EvidenceError, InputError, UnavailableError
+from menshen.faces.card import ModelCard, same_model
 from menshen.faces.card import load as load_card
+from menshen.faces.card import parse as parse_card
 from menshen.faces.gallery import Identification
 from menshen.law.law import Law
 from menshen.passes.cose import key_id
@@ -111,7 +112,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
     """The gate whose folder is `home`, settled and ready to serve; made at the first call."""
     make_private_folder(home)
     clock, dice = SystemClock(), SystemDice()
-    card = load_card()
+    card = _card(config)
     point = card.operating_point(false_match_rate=config.false_match_rate)
     database = open_database(_database_url(home, config))
     keys = SealedKeyFile(home / "keys", dice.random)
@@ -124,7 +125,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
         drive=_drive(config), moment=Memory(), law=Law.load(), point=point, mint=_mint(home / "passes.key"),
         references=SqlReferences(database), gallery=MemoryGallery(),
         identification=_identification(card, config),
-        durations=_durations(config), public_url=public_url)
+        durations=_durations(config), public_url=public_url, sign_in_moves=config.sign_in_moves)
     api_keys = ApiKeys(database, dice.random)
     operator_key = _first_key(home / OPERATOR_KEY, api_keys, gate)
     public = Fresh(lambda: register(gate), REGISTER_S, clock.stopwatch_ms)
@@ -139,9 +140,21 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("settle", SETTLE_S, lambda: settle(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
                      Round("incidents", ORDERS_S, lambda: enter_incidents(gate)),
-                     Round("tries", SETTLE_S, lambda: forget_tries(gate))))
+                     Round("tries", SETTLE_S, lambda: forget_late(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
+
+
+def _card(config: Config) -> ModelCard:
+    """The card that comes with the model, or the operator's own, measured with that very model."""
+    if not config.model_card:
+        return load_card()
+    try:
+        text = Path(config.model_card).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        raise InputError("model_card in menshen.toml does not name a file that can be read",
+                         hint="menshen faces evaluate DIR --card FILE writes one") from e
+    return same_model(parse_card(text), load_card())
 
 
 def _identification(card: ModelCard, config: Config) -> Identification:

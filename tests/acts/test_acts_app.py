@@ -7,8 +7,10 @@ import pytest
 from support import scene
 from support.app import (
     APP,
+    HELD_STILL,
     SAID,
     SIGN_IN,
+    answering,
     app_door,
     choose_pin,
     enter_pin,
@@ -25,6 +27,9 @@ from support.world import World
 
 from menshen.acts.admit import Admission, admit
 from menshen.acts.ask import Declined
+from menshen.acts.challenge import TRIES as TRIES_ASKED
+from menshen.acts.challenge import WINDOW as CHALLENGE_WINDOW
+from menshen.acts.challenge import challenge_of
 from menshen.acts.declare import switch_on
 from menshen.acts.enrol import permit_enrolment, take_permit
 from menshen.acts.necessity import (
@@ -34,14 +39,17 @@ from menshen.acts.necessity import (
     state_necessity,
     stated_necessity,
 )
-from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_tries, set_pin
+from menshen.acts.pin_lane import TRIES, WINDOW, admit_pin, forget_late, set_pin
 from menshen.acts.records import Door, Pin, Publication
+from menshen.acts.register import register
 from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
+from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
 from menshen.audit.evidence import findings
 from menshen.consent.necessity import verify
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, InputError, UnavailableError
+from menshen.faces.liveness import challenge
 from menshen.law.permit import Permit
 from menshen.ledger.note import parse_vkey
 from menshen.terms import Act, DoorId, Lane, PlaceId, PlaceKind, PublicationKind, Reason, Refusal
@@ -62,10 +70,10 @@ def _reason(result: object) -> Reason:
     return refusal.reason
 
 
-def _permit(world: World, user: Resident) -> Permit:
-    permit = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
-    assert isinstance(permit, Permit)
-    return permit
+def _permit(world: World, user: Resident) -> Waiting:
+    waiting = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
+    assert isinstance(waiting, Waiting)
+    return waiting
 
 
 def _agreed(world: World, user: Resident) -> None:
@@ -140,14 +148,14 @@ def test_a_permit_to_look_is_taken_once_and_there_alone(app: World) -> None:
     """A permit is worth nothing twice, late, at another door, to enrol, or after a newer one."""
     user = subscribe(app)
     first, second = _permit(app, user), _permit(app, user)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, first.scope.permit)) is Reason.PERMIT_MISSING
-    assert isinstance(take_look(app.gate, APP, SIGN_IN, second.scope.permit), Permit)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, second.scope.permit)) is Reason.PERMIT_MISSING
-    assert _reason(take_look(app.gate, PLACE, DOOR, _permit(app, user).scope.permit)) is Reason.PERMIT_MISSING
-    assert _reason(take_permit(app.gate, _permit(app, user).scope.permit)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, APP, SIGN_IN, first.token)) is Reason.PERMIT_MISSING
+    assert isinstance(take_look(app.gate, APP, SIGN_IN, second.token), Permit)
+    assert _reason(take_look(app.gate, APP, SIGN_IN, second.token)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, PLACE, DOOR, _permit(app, user).token)) is Reason.PERMIT_MISSING
+    assert _reason(take_permit(app.gate, _permit(app, user).token)) is Reason.PERMIT_MISSING
     late = _permit(app, user)
     app.pass_time(timedelta(seconds=11))
-    assert _reason(take_look(app.gate, APP, SIGN_IN, late.scope.permit)) is Reason.PERMIT_MISSING
+    assert _reason(take_look(app.gate, APP, SIGN_IN, late.token)) is Reason.PERMIT_MISSING
 
 
 def test_a_permit_to_enrol_is_none_to_look(app: World) -> None:
@@ -156,8 +164,8 @@ def test_a_permit_to_enrol_is_none_to_look(app: World) -> None:
     app.ask(user, own_request=True)
     app.answer(user, Answer.AGREE)
     permit = permit_enrolment(app.gate, user.secret or "")
-    assert isinstance(permit, Permit)
-    assert _reason(take_look(app.gate, APP, SIGN_IN, permit.scope.permit)) is Reason.PERMIT_MISSING
+    assert isinstance(permit, Waiting)
+    assert _reason(take_look(app.gate, APP, SIGN_IN, permit.token)) is Reason.PERMIT_MISSING
 
 
 def test_a_face_pass_and_a_photograph_are_not_enough(app: World) -> None:
@@ -183,11 +191,103 @@ def test_another_face_or_another_pass_signs_nobody_in(app: World) -> None:
     app.check()
 
 
+def test_moves_are_asked_for_and_made(app: World) -> None:
+    """All frames of a challenge are one capture: one permit, one look, on record with how many they were."""
+    user = subscribe(app)
+    looks = app.gate.engine.looks()
+    assert sign_in(app, user).opened is Lane.FACE  # type: ignore[union-attr]
+    assert app.gate.engine.looks() == looks + 1
+    [look] = [event for event in app.events() if event["type"] == "look" and event["outcome"] == "matched"]
+    assert look["frames"] == 7
+    app.check()
+
+
+def test_the_log_says_what_was_asked(app: World) -> None:
+    """A challenge is read off the capture's id, so that whoever reads the log knows it; and no two are asked alike."""
+    user = subscribe(app)
+    permits = [_permit(app, user) for _ in range(TRIES_ASKED)]
+    recorded = [str(event["capture"]) for event in app.events() if event["type"] == "permit"][-TRIES_ASKED:]
+    asked = [challenge_of(app.gate, waiting.permit) for waiting in permits]
+    assert [challenge(bytes.fromhex(capture), 3) for capture in recorded] == asked
+    assert len(set(asked)) > 1
+
+
+@pytest.mark.parametrize("heads", [HELD_STILL, ("straight", *("left", "straight") * 3, "nod", "straight"),
+                                   ("left", "left", "left"), ("straight",), ("nod",) * 12])
+def test_who_does_not_follow_is_not_signed_in(app: World, heads: tuple[str, ...]) -> None:
+    """A photograph held still, and other moves than those asked for, end before any comparison, and say so."""
+    user = subscribe(app)
+    done = sign_in(app, user, heads=heads)
+    assert isinstance(done, Admission)
+    assert (done.opened, _reason(done), done.again) == (None, Reason.CHALLENGE_NOT_FOLLOWED, True)
+    assert [event["outcome"] for event in app.events() if event["type"] == "look"][-1] == "challenge-not-followed"
+    assert not findings(enumerate(app.events()))
+    app.check()
+
+
+def test_somebody_else_for_one_frame_is_seen(app: World) -> None:
+    """The owner between the moves of another, or the other way round, is not one face."""
+    user = subscribe(app)
+    other = app.somebody()
+    app.passers_by.update((user.person, other))
+    taken = take_look(app.gate, APP, SIGN_IN, _permit(app, user).token)
+    assert isinstance(taken, Permit)
+    heads = answering(challenge_of(app.gate, taken))
+    app.pass_time(timedelta(seconds=4))
+    shown = [scene.picture(people=[user.person if at % 2 else other], head=head) for at, head in enumerate(heads)]
+    app.before_camera, app.shown = (user.person, other), user.face_code
+    done = sign_in_by_face(app.gate, taken, user.face_code or "", shown, [400 * at for at in range(len(heads))])
+    assert _reason(done.admission) is Reason.FACE_CHANGED
+    assert done.ticket is None
+    app.check()
+
+
+def test_more_time_than_has_passed_is_made_up(app: World) -> None:
+    """Frames that say they took longer than their permit is old are refused, and nobody is looked at."""
+    user = subscribe(app)
+    permit, looks = _permit(app, user).permit, app.gate.engine.looks()
+    pictures = [scene.picture(people=[user.person])] * 3
+    done = sign_in_by_face(app.gate, permit, user.face_code or "", pictures, (0, 400, 800))
+    assert _reason(done.admission) is Reason.CHALLENGE_OUT_OF_TIME
+    assert app.gate.engine.looks() == looks
+    with pytest.raises(InputError, match="3 pictures came with 2 times"):
+        sign_in_by_face(app.gate, _permit(app, user).permit, user.face_code or "", pictures, (0, 400))
+
+
+def test_five_challenges_in_a_quarter_of_an_hour(app: World) -> None:
+    """Who asks on gets none, and nothing is permitted or looked at; one that was followed begins anew, as does time."""
+    user, other = subscribe(app), subscribe(app)
+    for _ in range(TRIES_ASKED):
+        _permit(app, user)
+    permits = len([event for event in app.events() if event["type"] == "permit"])
+    for _ in range(20):
+        assert permit_look(app.gate, APP, SIGN_IN, user.pass_code or "") == Refusal(Reason.CHALLENGE_TRIES)
+    assert len([event for event in app.events() if event["type"] == "permit"]) == permits
+    assert enter_pin(app, user).opened is Lane.PIN
+    assert sign_in(app, other).opened is Lane.FACE  # type: ignore[union-attr]
+    app.pass_time(CHALLENGE_WINDOW)
+    for _ in range(2 * TRIES_ASKED):
+        assert sign_in(app, user).opened is Lane.FACE  # type: ignore[union-attr]
+    app.check()
+
+
+def test_an_operator_may_ask_for_no_moves(app: World) -> None:
+    """Where none are asked for, any picture of her is compared, no times are needed, and the register says so."""
+    user = subscribe(app)
+    assert [door.liveness for place in register(app.gate).places for door in place.doors] == [False, True]
+    app.gate = replace(app.gate, sign_in_moves=0)
+    permit = _permit(app, user).permit
+    assert challenge_of(app.gate, permit) == ()
+    done = sign_in_by_face(app.gate, permit, user.face_code or "", [scene.picture(people=[user.person])])
+    assert done.admission.opened is Lane.FACE
+    assert not any(door.liveness for place in register(app.gate).places for door in place.doors)
+
+
 @pytest.mark.parametrize("pictures", [0, 13])
 def test_signing_in_takes_1_to_12_pictures(app: World, pictures: int) -> None:
     """Fewer or more pictures than a capture holds are refused before anything is looked at."""
     user = subscribe(app)
-    permit, looks = _permit(app, user), app.gate.engine.looks()
+    permit, looks = _permit(app, user).permit, app.gate.engine.looks()
     with pytest.raises(InputError, match=f"{pictures} pictures came"):
         sign_in_by_face(app.gate, permit, user.face_code or "", [scene.picture(people=[user.person])] * pictures)
     assert app.gate.engine.looks() == looks
@@ -284,11 +384,31 @@ def test_right_tries_do_not_add_up(app: World) -> None:
 def test_counts_of_tries_are_dropped_when_they_count_no_more(app: World) -> None:
     """What was tried with numbers that nobody has does not stay."""
     sign_in_by_pin(app.gate, APP, SIGN_IN, "99999999", PIN)
-    forget_tries(app.gate)
+    forget_late(app.gate)
     assert app.disk.rows("pin_tries", "handle", "99999999")
     app.pass_time(WINDOW + timedelta(seconds=1))
-    forget_tries(app.gate)
+    forget_late(app.gate)
     assert not app.disk.rows("pin_tries", "handle", "99999999")
+
+
+def test_a_pin_goes_with_its_entitlement(app: World) -> None:
+    """Whose entitlement has ended has no PIN here any more; whose has not keeps theirs."""
+    lasting, ending = subscribe(app), app.entitle(lasts=timedelta(days=1))
+    kept = set_pin(app.gate, ending.pass_code or "", PIN)
+    assert isinstance(kept, Pin)
+    app.pass_time(timedelta(days=1))
+    forget_late(app.gate)
+    assert app.pins.of(ending.entitlement) is None
+    assert enter_pin(app, lasting).opened is Lane.PIN
+
+
+def test_tries_at_a_lane_that_is_down_do_not_fill_the_log(app: World) -> None:
+    """That a lane is down is on record once; whoever tries it from afar, needing nothing for it, is not."""
+    set_app_lane(app, Lane.PIN, up=False)
+    size = len(app.events())
+    for _ in range(3):
+        assert _reason(sign_in_by_pin(app.gate, APP, SIGN_IN, "99999999", PIN).admission) is Reason.LANE_DOWN
+    assert len(app.events()) == size
 
 
 def test_a_keypad_opens_a_buildings_door(app: World) -> None:
@@ -365,8 +485,8 @@ def _stated(world: World, function: str = "try-on") -> Publication:
 
 
 def test_service_is_owed_until_it_is_stated_otherwise(app: World) -> None:
-    """Refusing is refused with art. 4(1); with a published statement allowed; taken back, refused again."""
-    owed = Refusal(Reason.LAW, ("cn-spc-2021/4.1",))
+    """Refusing is refused with art. 4(1) and the Measures; with a published statement allowed; taken back, refused."""
+    owed = Refusal(Reason.LAW, ("cn-spc-2021/4.1", "cn-measures-2025/10"))
     assert may_refuse(app.gate, APP, "try-on") == owed
     made = _stated(app)
     assert may_refuse(app.gate, APP, "try-on") == MayRefuse("try-on", made)

@@ -15,6 +15,7 @@ from support.world import World
 from menshen.acts import enrol, face_lane, kept, order, seek
 from menshen.acts.admit import admit
 from menshen.acts.enrol import permit_enrolment, take_permit
+from menshen.acts.waiting import Waiting
 from menshen.consent.prompt import Answer
 from menshen.edges.engines.engine import Detection
 from menshen.errors import MenshenError, UnavailableError
@@ -61,9 +62,9 @@ def enrolment(world: World, pictures: Sequence[bytes]) -> Callable[[], object]:
     resident = world.entitle()
     world.ask(resident)
     world.answer(resident, Answer.AGREE)
-    permit = permit_enrolment(world.gate, resident.secret or "")
-    assert isinstance(permit, Permit)
-    taken = take_permit(world.gate, permit.scope.permit)
+    waiting = permit_enrolment(world.gate, resident.secret or "")
+    assert isinstance(waiting, Waiting)
+    taken = take_permit(world.gate, waiting.token)
     assert isinstance(taken, Permit)
     return lambda: enrol.enrol(world.gate, taken, pictures)
 

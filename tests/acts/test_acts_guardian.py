@@ -17,7 +17,7 @@ from menshen.acts.guardian import ARTICLES, attest
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import InputError, UnavailableError
-from menshen.terms import Act, AgeBand, EntitlementId, Lane, PlaceId, Purpose, Reason, Refusal
+from menshen.terms import Act, AgeBand, EntitlementId, Lane, PlaceId, Reason, Refusal
 
 NEEDED = Refusal(Reason.GUARDIAN_NEEDED, ARTICLES)
 UNKNOWN = Refusal(Reason.GUARDIAN_UNKNOWN, ARTICLES)
@@ -269,14 +269,14 @@ def test_the_law_hears_of_a_guardian_from_the_prompt_alone(world: World, parent:
     assert prompt is not None
 
     def facts(ground: Ground) -> dict[str, bool | None]:
-        return dict(situation(Act.VERIFY, Purpose.ENTRY_BY_PASS, ground, world.clock.moment).facts)
+        return dict(situation(Act.VERIFY, ground, world.clock.moment, covered=True).facts)
 
     ground = Ground(place(), grant, prompt, notice(), known, None, other_way=True, terms=None)
     assert facts(ground)["guardian_consent"] is True
     own = replace(ground, prompt=replace(prompt, guardian=None)) if taken == "prompt" else replace(
         ground, grant=replace(grant, guardian=False))
     assert facts(own)["guardian_consent"] is False
-    asked = situation(Act.VERIFY, Purpose.ENTRY_BY_PASS, own, world.clock.moment)
+    asked = situation(Act.VERIFY, own, world.clock.moment, covered=True)
     assert set(ARTICLES) <= set(world.gate.law.evaluate(asked).articles)
 
 

@@ -16,12 +16,12 @@ from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment
 from menshen.acts.kept import Kept, fill_gallery
 from menshen.acts.press import Pressed, press, press_notice, recognise
+from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
 from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.template import LENGTH
-from menshen.law.permit import Permit
 from menshen.terms import AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
 
 
@@ -196,10 +196,10 @@ def test_the_last_place_is_given_once(lane: World) -> None:
         hands_free.agree(lane, resident)
     for _ in range(hands_free.MOST - 1):
         hands_free.move_in(lane)
-    permit = permit_enrolment(lane.gate, late.hands_free.secret or "")
-    assert isinstance(permit, Permit)
+    waiting = permit_enrolment(lane.gate, late.hands_free.secret or "")
+    assert isinstance(waiting, Waiting)
     assert isinstance(hands_free.stand_for(lane, quick), Kept)
-    result = enrol(lane.gate, permit, [scene.picture(people=[late.person])] * hands_free.FRAMES)
+    result = enrol(lane.gate, waiting.permit, [scene.picture(people=[late.person])] * hands_free.FRAMES)
     assert result == Refusal(Reason.GALLERY_FULL)
     assert lane.references.of(late.hands_free.grants[0]) is None
     lane.check()

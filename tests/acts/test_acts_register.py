@@ -10,6 +10,7 @@ from support.histories import choose, published
 from support.world import World
 
 from menshen.acts.publish import end_publication, publish
+from menshen.acts.recording import count
 from menshen.acts.register import register
 from menshen.acts.timing import keep_times
 from menshen.audit.register import DoorEntry, Figure, LaneFigures, Register
@@ -74,8 +75,9 @@ def test_today_is_not_told(world: World) -> None:
     world.pass_time(NIGHT)
     found = register(world.gate)
     assert found.day == date(2026, 5, 1)
-    assert lane(found, Lane.PASS).openings == 12
-    assert found.counts == (Figure("looks", None), Figure("frames-without-code", 11))
+    assert lane(found, Lane.PASS).openings == 10
+    assert found.counts == (Figure("looks", None), Figure("frames-without-code", 10),
+                            Figure("looks-on-orders", None), Figure("pins-refused", None))
     world.pass_time(timedelta(days=1))
     assert lane(register(world.gate), Lane.PASS).openings is None
 
@@ -230,3 +232,21 @@ def test_days_are_days_in_china(world: World, hour: int, day: str) -> None:
     counted: dict[str, Any] = world.store.counts(day)
     assert counted == {"frames-without-code": 1}
     assert str(DOOR) not in counted
+
+
+def test_what_is_counted_as_not_looked_at_was_not(world: World) -> None:
+    """While an order is in force a frame without a pass is a look on it, and no frame in which nobody was looked at."""
+    world.walk_up(world.somebody())
+    world.emergencies.order()
+    world.emergencies.pass_by(world.somebody())
+    assert world.store.counts("2026-05-01") == {"frames-without-code": 1, "looks-on-orders": 1}
+
+
+def test_what_was_never_counted_stands_there_too(world: World) -> None:
+    """A day with a wrong PIN and a look on an order reads, below ten, as a day without."""
+    world.emergencies.order()
+    none = register(world.gate).counts
+    world.emergencies.pass_by(world.somebody())
+    count(world.gate, "pins-refused")
+    world.pass_time(NIGHT)
+    assert register(world.gate).counts == none

@@ -12,11 +12,12 @@ from menshen.acts.ask import Agreed, Declined, Shown, ask
 from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.facts import CHINA
+from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, InputError
 from menshen.law.permit import Permit
-from menshen.terms import AgeBand, GrantId, Lane, PermitId, Reason, Refusal
+from menshen.terms import AgeBand, GrantId, Lane, Reason, Refusal
 
 
 def _reason(result: object) -> Reason:
@@ -164,15 +165,15 @@ def test_a_permit_to_enrol_is_taken_once(world: World) -> None:
     world.ask(resident)
     world.answer(resident, Answer.AGREE)
     permits = [permit_enrolment(world.gate, resident.secret or "") for _ in range(2)]
-    replaced, newest = [permit.scope.permit for permit in permits if isinstance(permit, Permit)]
+    replaced, newest = [permit.token for permit in permits if isinstance(permit, Waiting)]
     assert _reason(take_permit(world.gate, replaced)) is Reason.PERMIT_MISSING
     assert isinstance(take_permit(world.gate, newest), Permit)
     assert _reason(take_permit(world.gate, newest)) is Reason.PERMIT_MISSING
     late = permit_enrolment(world.gate, resident.secret or "")
-    assert isinstance(late, Permit)
+    assert isinstance(late, Waiting)
     world.pass_time(timedelta(seconds=11))
-    assert _reason(take_permit(world.gate, late.scope.permit)) is Reason.PERMIT_MISSING
-    assert _reason(take_permit(world.gate, PermitId("0" * 32))) is Reason.PERMIT_MISSING
+    assert _reason(take_permit(world.gate, late.token)) is Reason.PERMIT_MISSING
+    assert _reason(take_permit(world.gate, "0" * 32)) is Reason.PERMIT_MISSING
 
 
 def test_a_prompt_dies_with_the_pass_it_was_shown_to(world: World) -> None:
@@ -223,9 +224,9 @@ def test_enrolling_takes_3_to_12_pictures(world: World, pictures: int) -> None:
     """Fewer or more than 3 to 12 pictures are refused before anything is looked at."""
     resident = _agreed(world)
     permit = permit_enrolment(world.gate, resident.secret or "")
-    assert isinstance(permit, Permit)
+    assert isinstance(permit, Waiting)
     with pytest.raises(InputError, match=f"{pictures} pictures came"):
-        enrol(world.gate, permit, [scene.picture(people=[resident.person])] * pictures)
+        enrol(world.gate, permit.permit, [scene.picture(people=[resident.person])] * pictures)
     assert world.gate.engine.looks() == 0
 
 

@@ -94,6 +94,11 @@ def test_an_honest_emergency_disclosed_in_part_has_no_findings(disclosed: set[in
      (EMERGENCY, "a match was told after its order had ended")),
     ([*BEFORE, permit(1), look(1, "matched"), {**match(1), "order": named("another order")}],
      (EMERGENCY, "a match was told without a look on its order that matched")),
+    ([*OFFICERS, {**DRAFTED, "until": timestamp(MORNING + timedelta(hours=25))}],
+     (EMERGENCY, "an order was drafted for longer than a day")),
+    ([*BEFORE, permit(1, act="verify"), look(1)], (EMERGENCY, "a look was permitted that no order is for")),
+    ([*BEFORE, permit(3, act="enrol", door=None), look(3, "enrolled")],
+     (EMERGENCY, "more than one person was sought under one order")),
     ([*BEFORE, OPENED, permit(1), look(1)], (SECURITY, "a look was permitted while the face lanes were frozen")),
 ])
 def test_each_breach_is_found(events: list[Event], expected: tuple[str, str]) -> None:

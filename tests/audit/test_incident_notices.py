@@ -75,8 +75,9 @@ def test_every_breach_has_its_words() -> None:
 
 
 @pytest.mark.parametrize(("count", "said", "of_faces"), [
-    (0, "<10", "0"), (1, "<10", "<10"), (9, "<10", "<10"), (10, "10", "10"), (200, "200", "200")])
+    (0, "<10", "0"), (1, "<10", "<10"), (9, "<10", "<10"), (10, "10–19", "10–19"),
+    (19, "10–19", "10–19"), (207, "200–209", "200–209")])
 def test_few_are_published_as_few(count: int, said: str, of_faces: str) -> None:
-    """A count below ten is published as few, so that it names nobody; that no face is held is said as that."""
+    """A count is published as the ten it lies in, so that it names nobody; that no face is held is said as that."""
     assert published({"ties": count, "another kind": count}) == {"ties": said, "another kind": said}
     assert published({"sought-faces": count}) == {"sought-faces": of_faces}

@@ -24,14 +24,14 @@ def test_the_card_says_what_it_is() -> None:
 def test_a_measured_rate_can_be_chosen() -> None:
     """The point at a measured false match rate is the one that was measured there."""
     point = card.load().operating_point(false_match_rate=0.001)
-    assert (point.threshold, point.false_match_rate) == (0.464, 0.001)
+    assert (point.threshold, point.false_match_rate) == (0.47, 0.001)
 
 
 def test_a_rate_that_was_not_measured_cannot_be_chosen() -> None:
     """Asking for another rate is answered with those that the card holds."""
     with pytest.raises(InputError, match=r"at false match rate 1e-05") as refusal:
         card.load().operating_point(false_match_rate=1e-5)
-    assert refusal.value.hint == "choose one that was measured: 0.01, 0.001, 0.0003"
+    assert refusal.value.hint == "choose one that was measured: 0.01, 0.001, 0.0003; " + card.MEASURE
 
 
 def test_stricter_points_have_lower_thresholds() -> None:
@@ -51,7 +51,9 @@ def test_an_unknown_model_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "id = ", TEXT.replace("licence", "license"), TEXT.replace("trials", "tries"),
-    TEXT.replace("threshold = 0.464\n", ""),
+    TEXT.replace("= 420", "= 420\nmade_up = 1"), TEXT.replace("threshold = 0.47", 'threshold = "wide"'),
+    TEXT.replace("intervals = [[", "intervals = [7, ["),
+    TEXT.replace("threshold = 0.47\n", ""),
 ])
 def test_a_card_with_a_field_missing_is_refused(text: str) -> None:
     """What is no card is refused, and says so."""

@@ -1,19 +1,13 @@
 """Operating points from distances."""
 
-import os
-import subprocess
-import sys
-import tomllib
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from menshen.errors import InputError
-from menshen.faces import card
-from menshen.faces.measured import operating_point, trials_needed
+from menshen.faces.intervals import trials_needed
+from menshen.faces.measured import operating_point
 
 GENUINE = np.asarray([0.1, 0.2, 0.3, 0.9])
 
@@ -41,13 +35,3 @@ def test_the_rule_of_three(rate: float, needed: int) -> None:
     with pytest.raises(InputError) as refusal:
         operating_point(GENUINE, np.linspace(0.5, 1.5, needed - 1), rate)
     assert refusal.value.hint == f"it takes at least {needed}"
-
-
-@pytest.mark.slow
-def test_the_card_holds_what_the_bench_measures(root: Path, shared: Path) -> None:
-    """Anyone who runs the bench on the card's data set reads the card's own operating points."""
-    printed = subprocess.run([sys.executable, "bench/operating_points.py", str(shared / "faces" / "orl")], cwd=root,
-                             env=os.environ, capture_output=True, text=True, check=True).stdout
-    at_a_door = printed.split("# picture against picture")[0]
-    points = tomllib.loads(at_a_door)["operating_points"]
-    assert tuple(card.OperatingPoint(**point) for point in points) == card.load().operating_points

@@ -17,7 +17,7 @@ from support.browser import (
     receipt_link,
 )
 
-PIN, WRONG = "480216", "735190"
+PIN, WRONG = "480271", "735190"
 
 
 def choose(watched: Watched, pin: str = PIN, again: str = PIN) -> None:

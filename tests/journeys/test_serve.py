@@ -7,10 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+
+from menshen.faces import card
+from menshen.faces.card import OperatingPoint
+from menshen.faces.card_text import written
 
 STARTED = re.compile(r"listening on (\S+)")
 
@@ -103,3 +108,27 @@ def test_damaged_key_file_stops_the_start(tmp_path: Path) -> None:
     refused = start_and_fail(home, "--port", "0")
     assert refused.returncode == 5
     assert "listening" not in refused.stdout
+
+
+@pytest.mark.parametrize(("lines", "words"), [
+    ("false_match_rate = 0.0001", ["it takes 30000 impostor trials, and 11400 were made", "0.01, 0.001, 0.0003"]),
+    ('model_card = "nowhere.toml"', ["model_card in menshen.toml", "menshen faces evaluate"]),
+    ('model_card = "other.toml"', ["mean nothing to another"]),
+])
+def test_a_threshold_that_nobody_measured_cannot_be_served(tmp_path: Path, lines: str, words: list[str]) -> None:
+    """A rate that the card's trials cannot support, and a card that is missing or another model's, is refused."""
+    (tmp_path / "other.toml").write_text(written(card.load(card.YUNET)), encoding="utf-8")
+    (tmp_path / "menshen.toml").write_text(lines.replace('"other', f'"{tmp_path}/other'), encoding="utf-8")
+    failed = start_and_fail(tmp_path, "--port", "0")
+    assert failed.returncode == 2
+    assert all(word in failed.stderr for word in words)
+
+
+def test_the_operators_own_card_is_served(tmp_path: Path) -> None:
+    """A card measured on the operator's own people takes the place of the one that ships, at a rate only it holds."""
+    own = replace(card.load(), operating_points=(OperatingPoint(0.4, 1e-4, 0.02, 30_000),), figures=None)
+    (tmp_path / "own.toml").write_text(written(own), encoding="utf-8")
+    (tmp_path / "menshen.toml").write_text(f'false_match_rate = 0.0001\nmodel_card = "{tmp_path}/own.toml"')
+    with serving(tmp_path) as (program, _):
+        pass
+    assert program.returncode == 0

@@ -49,6 +49,19 @@ def row(one: Precedent) -> str:
     return f"| `{one.id}` | {one.title}. {one.cited} | {one.held} | {one.case.outcome}: {articles} | {one.differs} |"
 
 
+def test_the_page_tells_where_another_reader_differs(root: Path, shared: Path) -> None:
+    """Every case of which the sources' own reader expects another outcome than ours is on the page, with both."""
+    page = root.joinpath("docs", "law.md").read_text("utf-8").partition("\n## Another reader's opinion\n")[2]
+    told = {name: (theirs, ours)
+            for theirs, ours, names in re.findall(r"^\| (\w+) \| (\w+) \| (`.+?`) \|", page, re.MULTILINE)
+            for name in re.findall(r"`([\w-]+)`", names)}
+    expected = {name: source["spc_expected"] for name, source in
+                _sources(shared.joinpath("law", "casebook.yaml").read_text("utf-8")).items()}
+    assert told == {one.id: (expected[one.id], str(one.case.outcome)) for one in BOOK
+                    if expected[one.id] not in ("null", one.case.outcome)}
+    assert list(expected.values()).count("null") == 7
+
+
 def test_facts_are_those_that_sources_state(shared: Path) -> None:
     """Each case states the facts, the act and the place of its source, and no other."""
     sources = _sources(shared.joinpath("law", "casebook.yaml").read_text("utf-8"))

@@ -110,6 +110,16 @@ def test_an_incomplete_pack_is_refused(folder: Path, schema: Schema, spoilt: str
         read(folder, schema)
 
 
+def test_a_reading_in_one_language_is_refused(folder: Path, schema: Schema) -> None:
+    """A pack whose article is read in English alone is an error."""
+    article = folder.joinpath("9.cedar")
+    text = article.read_text("utf-8")
+    article.write_text(re.sub("//\n// 我们的理解：.*\n", "", text), "utf-8")
+    assert article.read_text("utf-8") != text
+    with pytest.raises(EvidenceError, match="cn-spc-2021/9 is not read in both languages"):
+        read(folder, schema)
+
+
 def test_a_later_pack_may_not_permit(schema: Schema) -> None:
     """Only the founding pack holds permits; a later one with a permit is an error."""
     founding = read(SHIPPED.joinpath(PACKS[0]), schema)
@@ -208,10 +218,10 @@ def test_no_pack_is_no_law() -> None:
 
 
 def test_every_article_has_its_texts_in_both_languages(law: Law) -> None:
-    """Title, remedy and own words of each article are there, in 中文 and in English."""
+    """Title, remedy, own words and our reading of each article are there, in 中文 and in English."""
     for article_id, article in law.in_order.items():
         assert article.id == article_id
-        for text in (article.title, article.remedy, article.text):
+        for text in (article.title, article.remedy, article.text, *([article.reading] if article.reading else [])):
             assert text.en.isascii()
             assert not text.zh.isascii()
 

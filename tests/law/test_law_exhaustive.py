@@ -138,8 +138,11 @@ def _answers(law: Law, subject: Subject, act: Act, place: PlaceKind, day: date,
             continue
         situation = Situation(act, day, place, facts)
         outcome = law.assess(situation).outcome
-        if outcome is not Outcome.OUTSIDE:
-            yield values, Answers(law.evaluate(situation).permitted, GRAVITY[outcome])
+        permitted = law.evaluate(situation).permitted
+        if outcome is Outcome.OUTSIDE:
+            assert not permitted, situation
+        else:
+            yield values, Answers(permitted, GRAVITY[outcome])
 
 
 def _check_alone(founding: Law, situation: Situation, one: Answers) -> None:

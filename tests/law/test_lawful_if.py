@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from law.situations import AFTER, CANONICAL, PLEADED, SINCE_2025, at, but
+from law.situations import AFTER, CANONICAL, ORDERED, PLEADED, SINCE_2025, at, but
 
 from menshen.law.cases import every_case
 from menshen.law.changes import BRING_ABOUT, ESTABLISH
@@ -35,10 +35,11 @@ def names(law: Law, situation: Situation) -> list[set[str]]:
     (at(but(alternative_working=False)), [{"alternative_working"}]),
     (at(but(minor=True, under_14=True)), [{"guardian_consent"}]),
     (at(but(injunction=None)), [{"injunction"}]),
-    (at(but(deletion_requested=True)), [{"deletion_done"}]),
     (at(but(SINCE_2025, stored_on_device=False), on=AFTER), [{"stored_on_device"}, {"internet_consent"}]),
     (at(act=Act.PROVIDE), [{"recipient_authorised"}]),
     (at(but(shared_with_third_party=True)), [{"shared_with_third_party"}, {"recipient_authorised"}]),
+    (at({**but(ORDERED, notice_given=False, alternative_offered=False, consent_given=False), "security_failure": None}),
+     [{"security_failure"}]),
     (at(but(PLEADED, emergency_order_valid=False, consent_separate=False)), [{"consent_separate"}]),
 ])
 def test_the_ways_are_the_smallest_changes(law: Law, situation: Situation, expected: list[set[str]]) -> None:
@@ -47,11 +48,17 @@ def test_the_ways_are_the_smallest_changes(law: Law, situation: Situation, expec
     assert sorted(map(sorted, ways)) == sorted(map(sorted, expected))
 
 
-@pytest.mark.parametrize("no", ["asked_again_after_no", "consent_withdrawn"])
+@pytest.mark.parametrize("no", ["asked_again_after_no", "consent_withdrawn", "deletion_requested"])
 def test_after_a_no_the_one_remedy_is_another_lane(law: Law, no: str) -> None:
-    """Who has said no, or taken a yes back, is not asked again, whatever else could be mended."""
+    """Who has said no, taken a yes back or asked for deletion is not asked again, whatever else could be mended."""
     for also in ({}, {"bundled_in_terms": True}, {"notice_given": None}):
         assert law.lawful_if(at(but(**{no: True, **also}))) == ((ANOTHER_LANE,),)
+
+
+def test_who_had_the_face_deleted_may_be_asked_anew(law: Law) -> None:
+    """A deletion that was done leaves no face and no no: only what else is amiss is to be changed."""
+    deleted = but(deletion_requested=True, deletion_done=True, bundled_in_terms=True)
+    assert names(law, at(deleted)) == [{"bundled_in_terms"}]
 
 
 @pytest.mark.parametrize("situation", [

@@ -6,12 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from law.situations import CANONICAL
 
 from menshen.errors import InputError
 from menshen.law.facts import FACTS, contradictions
 from menshen.law.situation import parse
 from menshen.terms import Act, PlaceKind
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
+MEMBERS = st.sampled_from(("act", "date", "until", "place", "facts"))
+NEARLY = st.sampled_from(
+    ("verify", "2024-05-01", "hotel", "2024-05-01T00:00:00+08:00", "２０２４-05-01", {"minor": True}, {"minor": 1}))
 
 DOCUMENT = {"act": "verify", "date": "2024-05-01", "place": "residential", "facts": dict(CANONICAL)}
 
@@ -107,3 +115,13 @@ def test_facts_that_cannot_both_be_are_named(facts: dict[str, bool | None], name
 def test_the_fact_table_knows_every_canonical_fact() -> None:
     """Every canonical fact that has a worse value states the better one."""
     assert all(FACTS[name].worse in (None, not value) for name, value in CANONICAL.items())
+
+
+@given(JSON | st.dictionaries(MEMBERS, JSON | NEARLY))
+def test_any_document_is_a_situation_or_an_error(document: object) -> None:
+    """Whatever JSON comes is read, or refused in a message of at most three lines that says what is allowed."""
+    try:
+        said = parse(document).act.value
+    except InputError as refused:
+        said = str(refused)
+    assert 0 < len(said) <= 240

@@ -33,7 +33,7 @@ def test_the_table_holds(law: Law) -> None:
     """No rule errs, none is silenced by a worse or an unknown fact, and no permission comes without its plea."""
     found = table(law.packs, law.schema, tuple(SINCE_2025))
     assert found.complaints == ()
-    assert found.rows > 5000
+    assert found.rows > 3000
 
 
 @pytest.mark.parametrize(("rule", "says"), [
@@ -42,6 +42,9 @@ def test_the_table_holds(law: Law) -> None:
     (f"forbid ({GROUND}) when {{ context has coerced }};", "is silenced by not knowing coerced"),
     (f"forbid ({GROUND}) when {{ context has coerced && context.coerced }};", "takes unknown coerced for better"),
     (f"permit ({GROUND}) when {{ context has deceased && context.deceased }};", "permits without consent_given"),
+    ('permit (principal == Ground::"consent", action in Action::"processing", resource == Place::"gym");',
+     "permits without consent_given"),
+    (f'forbid ({GROUND}) when {{ resource == Place::"gym" && context has coerced }};', "is silenced by not knowing"),
     ('permit (principal, action == Action::"refuse_service", resource);', "lets turn away without necessity"),
 ])
 def test_a_rule_that_breaks_a_law_is_found(law: Law, rule: str, says: str) -> None:

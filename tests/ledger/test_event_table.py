@@ -15,7 +15,7 @@ ID, HASH = "0a" * 16, "0b" * 32
 VALUES: dict[str, Any] = {
     "act": "verify", "articles": ["cn-spc-2021/2.3"], "attended": True, "attestation": ID, "basis": ID,
     "begun": "2026-05-01T08:00:00.000Z", "by": "desk", "capture": ID,
-    "declaration": HASH, "door": "north", "face_open": False,
+    "declaration": HASH, "door": "north", "face_open": False, "frames": 7,
     "grant": ID, "impact_assessed": True,
     "kind": "residential", "lane": "pass", "lanes": ["face", "pass"], "model": "dlib-resnet-v1", "ms": 40,
     "document": HASH,

@@ -28,7 +28,8 @@ slugs = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,7}[a-z0-9])?", fullmatch=True)
 seconds = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0))
 pass_ids = st.binary(min_size=16, max_size=16).map(lambda raw: PassId(raw.hex()))
-bindings = st.builds(Binding, slugs.map(PlaceId), pass_ids, st.sampled_from(sorted(CARRIED)), slugs.map(ModelId), seconds)
+bindings = st.builds(Binding, slugs.map(PlaceId), pass_ids, st.sampled_from(sorted(CARRIED)), slugs.map(ModelId),
+                     seconds)
 references = st.binary(min_size=128, max_size=128)
 keys = st.binary(min_size=32, max_size=32)
 ivs = st.binary(min_size=12, max_size=12)

@@ -1,5 +1,6 @@
 """The compound's app: what is declared of it, and what its users do. A user is a resident whose place is the app."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from support.compound import Resident
 
 from menshen.acts.admit import Admission
 from menshen.acts.ask import Agreed, Shown
+from menshen.acts.challenge import challenge_of
 from menshen.acts.declare import declare_place, publish_notice, set_lane, switch_on
 from menshen.acts.enrol import Enrolled
 from menshen.acts.entitle import entitle
@@ -88,21 +90,38 @@ def subscribe(world: "World") -> Resident:
     return user
 
 
-def sign_in(world: "World", user: Resident, *people: scene.Person, code: str | None = None) -> Admission | Refusal:
-    """She, or whoever is named, holds the phone that has her pass; what follows is `code`, or her own face pass."""
+EVERY_MS = 400
+HELD_STILL = ("straight",) * 7
+
+
+def sign_in(world: "World", user: Resident, *people: scene.Person, code: str | None = None,
+            heads: Sequence[str] | None = None) -> Admission | Refusal:
+    """She, or whoever is named, holds the phone that has her pass; what follows is `code`, or her own face pass.
+
+    The moves that are asked for are made, or those in `heads`, frame by frame.
+    """
     seen = people or (user.person,)
     world.passers_by.update(seen)
-    permit = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
-    if isinstance(permit, Refusal):
-        return permit
-    taken = take_look(world.gate, APP, SIGN_IN, permit.scope.permit)
+    waiting = permit_look(world.gate, APP, SIGN_IN, user.pass_code or "")
+    if isinstance(waiting, Refusal):
+        return waiting
+    user.secrets.append(waiting.token)
+    taken = take_look(world.gate, APP, SIGN_IN, waiting.token)
     if isinstance(taken, Refusal):
         return taken
     shown = code or user.face_code or ""
     world.before_camera, world.shown = seen, shown
-    done = sign_in_by_face(world.gate, taken, shown, [scene.picture(people=seen)] * 2)
+    made = heads or answering(challenge_of(world.gate, taken))
+    world.pass_time(timedelta(milliseconds=EVERY_MS * len(made)))
+    done = sign_in_by_face(world.gate, taken, shown, [scene.picture(people=seen, head=head) for head in made],
+                           [EVERY_MS * number for number in range(len(made))])
     _knows_who(world, user, done.ticket)
     return done.admission
+
+
+def answering(moves: Sequence[str]) -> tuple[str, ...]:
+    """The head straight, and after each move straight again."""
+    return ("straight", *(head for move in moves for head in (move, "straight")))
 
 
 def enter_pin(world: "World", user: Resident, pin: str | None = None) -> Admission:

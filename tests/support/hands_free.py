@@ -19,7 +19,6 @@ from menshen.edges.machine.gallery import MemoryGallery, zeros
 from menshen.faces.card import OperatingPoint
 from menshen.faces.gallery import Identification, Rows
 from menshen.faces.template import dequantise, quantise
-from menshen.law.permit import Permit
 from menshen.terms import Act, GrantId, Lane, Purpose, Refusal
 
 if TYPE_CHECKING:
@@ -92,9 +91,11 @@ def stand_for(world: "World", resident: Resident, *people: scene.Person) -> Kept
     """She, or whoever is named, stands before the kiosk's camera to be kept."""
     seen = people or (resident.person,)
     world.passers_by.update(seen)
-    permit = permit_enrolment(world.gate, resident.hands_free.secret or "")
-    if isinstance(permit, Permit):
-        permit = take_permit(world.gate, permit.scope.permit)
+    waiting = permit_enrolment(world.gate, resident.hands_free.secret or "")
+    if isinstance(waiting, Refusal):
+        return waiting
+    resident.secrets.append(waiting.token)
+    permit = take_permit(world.gate, waiting.token)
     if isinstance(permit, Refusal):
         return permit
     result = enrol(world.gate, permit, [scene.picture(people=seen)] * FRAMES)

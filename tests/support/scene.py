@@ -42,10 +42,16 @@ class Person:
         return self.skin[64:80], self.template.tobytes()[64:80], quantise(self.template)[16:32]
 
 
-def picture(*, codes: Sequence[str] = (), people: Sequence[Person] = (), blurred: bool = False) -> bytes:
-    """A compressed picture of the scene, as a camera sends it."""
+HEADS = ("straight", "left", "right", "nod")
+"""How a head can be, each by its number in a row."""
+
+
+def picture(*, codes: Sequence[str] = (), people: Sequence[Person] = (), blurred: bool = False, head: str = HEADS[0]
+            ) -> bytes:
+    """A compressed picture of the scene, as a camera sends it; everybody's head is as `head` says."""
     upper = [_row(CODE, len(code).to_bytes(2) + code.encode()) for code in codes]
-    lower = [_row(BLUR if blurred else FACE, person.number.to_bytes(2) + person.skin) for person in people]
+    turned = bytes([HEADS.index(head)])
+    lower = [_row(BLUR if blurred else FACE, person.number.to_bytes(2) + turned + person.skin) for person in people]
     half = ROWS // 2 * ROW_BYTES
     return b"".join(upper).ljust(half, b"\0") + b"".join(lower).ljust(half, b"\0")
 

@@ -12,6 +12,7 @@ from menshen.consent.grant import Grant
 from menshen.edges.engines.engine import Detection, Engine
 from menshen.errors import InputError
 from menshen.faces.found import Look
+from menshen.faces.parallax import Parallax
 from menshen.faces.template import distance
 from menshen.law.permit import Permit
 from menshen.terms import Capture, DoorId, GrantId, Image, Lane, ModelId, PassId, PlaceId, Scope, Template
@@ -115,6 +116,10 @@ class ListedGallery:
         return [each for each in self.held.values() if (each[0].place, each[0].notice_hash) == (place, notice_hash)]
 
 
+UPRIGHT = np.array([(70, 30), (55, 31), (20, 30), (35, 31), (45, 60)], np.float32)
+"""The landmarks of somebody who looks into the camera."""
+
+
 class Camera:
     """Decodes the pictures that `scene.picture` makes."""
 
@@ -153,7 +158,7 @@ class Eyes:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             meanwhile()
-        return [Detection((0, 0, 100, 100), _chip(content, blurred=word == scene.BLUR))
+        return [Detection((0, 0, 100, 100), _chip(content, blurred=word == scene.BLUR), UPRIGHT)
                 for word, content in scene.rows(image) if word in {scene.FACE, scene.BLUR}]
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
@@ -165,8 +170,16 @@ def _chip(content: bytes, *, blurred: bool) -> Image:
     chip = np.zeros((CHIP_PX, CHIP_PX, 3), np.uint8)
     if not blurred:
         chip[:] = np.random.default_rng(0).integers(0, 256, chip.shape, np.uint8)
-    chip[0, 0, :2] = np.frombuffer(content[:2], np.uint8)
+    # At both ends, as a mirror image is of the same person.
+    chip[0, [0, -1]] = np.frombuffer(content[:3], np.uint8)
     return chip
+
+
+def shift(before: Image, after: Image) -> Parallax:
+    """How far the nose went, by the heads that two chips carry."""
+    went = {"left": Parallax(2.0, 0.1), "right": Parallax(-2.0, 0.1), "nod": Parallax(0.1, 2.0)}
+    heads = [scene.HEADS[int(chip[0, 0, 2])] for chip in (before, after)]
+    return Parallax(0.0, 0.0) if heads[0] == heads[1] else went.get(heads[1], Parallax(0.1, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +197,7 @@ class WatchedEngine:
 
     def __init__(self, eyes: Eyes, model: ModelId, clock: Clock, see: Callable[[Scope], Sight],
                  sights: list[Sight]) -> None:
-        self._engine = Engine(eyes, eyes, model, clock.now)
+        self._engine = Engine(eyes, eyes, model, clock.now, shift)
         self._see = see
         self._sights = sights
 

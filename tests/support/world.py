@@ -38,7 +38,6 @@ from menshen.edges.store.ledger import SqlLedger
 from menshen.edges.store.pins import SqlPins
 from menshen.edges.store.records import SqlStore
 from menshen.law.law import Law
-from menshen.law.permit import Permit
 from menshen.passes.cose import key_id
 from menshen.terms import AgeBand, DoorId, Event, Lane, ModelId, PlaceId, Refusal, Scope
 
@@ -66,6 +65,7 @@ class World:
         self.log_key = Ed25519PrivateKey.from_private_bytes(self.dice.random(32))
         self.pass_key = Ed25519PrivateKey.from_private_bytes(self.dice.random(32))
         self.log_name = "world-1"
+        self.model = MODEL
         self.switch = Switch()
         self.eyes = simulated.Eyes()
         self.codes = simulated.Codes()
@@ -96,7 +96,7 @@ class World:
         self.store, self.pins = SqlStore(self.disk.database), SqlPins(self.disk.database)
         self.gallery, self.references = self.hands_free.gallery(), SqlReferences(self.disk.database)
         self.ledger = SqlLedger(self.disk.database, self.log_name, self.log_key, self.dice.random, None)
-        self.engine = simulated.WatchedEngine(self.eyes, MODEL, self.clock, self._see, self.sights)
+        self.engine = simulated.WatchedEngine(self.eyes, self.model, self.clock, self._see, self.sights)
         public = self.pass_key.public_key()
         port = cast("Callable[[object, str], Any]", lambda part, name: Port(part, name, self.switch))
         self.gate = Gate(
@@ -247,9 +247,11 @@ class World:
         """She, or whoever is named, stands before the kiosk's camera."""
         seen = people or (resident.person,)
         self.passers_by.update(seen)
-        permit = permit_enrolment(self.gate, secret or resident.secret or "")
-        if isinstance(permit, Permit):
-            permit = take_permit(self.gate, permit.scope.permit)
+        waiting = permit_enrolment(self.gate, secret or resident.secret or "")
+        if isinstance(waiting, Refusal):
+            return waiting
+        resident.secrets.append(waiting.token)
+        permit = take_permit(self.gate, waiting.token)
         if isinstance(permit, Refusal):
             return permit
         enrolled = enrol(self.gate, permit, [scene.picture(people=seen)] * FRAMES)

@@ -20,7 +20,8 @@ from menshen.acts.stages import Stages
 from menshen.acts.timing import first_act, through
 from menshen.terms import DoorId, Image, Lane, PlaceId, Reason, Refusal
 
-AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE})
+AGAIN = frozenset({Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE, Reason.CHALLENGE_NOT_FOLLOWED,
+                   Reason.CHALLENGE_OUT_OF_TIME, Reason.FACE_CHANGED, Reason.FACE_FLAT})
 """What one more capture can mend; anything else offers the other lanes."""
 
 ORDERED = Refusal(Reason.ORDER_RUNS, (GROUND,))
@@ -54,9 +55,11 @@ def _seen(gate: Gate, known: Door, frame: Image, stages: Stages) -> Admission:
     shown = codes[0] if len(codes) == 1 else None
     code = shown or gate.moment.take_window(known.place, known.id, gate.clock.now())
     if code is None:
-        count(gate, "frames-without-code")
         sought = seek(gate, known, frame)
         stages.done("seek")
+        if not sought:
+            # Said to everybody as frames in which nobody was looked at; a look on an order has its own count.
+            count(gate, "frames-without-code")
         return answered(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:

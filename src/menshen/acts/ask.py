@@ -87,9 +87,8 @@ def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside:
         shown, entitlement = found
         prompt = answered(shown, choice, gate.clock.now(), by_operator=by_operator, beside=beside)
         guardian = None if shown.guardian is None else attested(gate, entitlement, shown.guardian)
-        if isinstance(prompt, Prompt) and choice is Answer.AGREE and shown.guardian is not None and guardian is None:
-            # Ended meanwhile, a consent took the relation with it that this yes would stand on.
-            prompt = UNKNOWN
+        if isinstance(prompt, Prompt) and choice is Answer.AGREE:
+            prompt = _meanwhile(gate, shown, entitlement, guardian) or prompt
         if isinstance(prompt, Refusal):
             record(gate, "consent.refused", shown.place, prompt=shown.id, reason=prompt.reason.value,
                    articles=list(prompt.articles))
@@ -101,6 +100,18 @@ def answer(gate: Gate, token: str, choice: Answer, *, by_operator: bool, beside:
         if choice is Answer.DECLINE:
             return _decline(gate, prompt, entitlement)
         return _agree(gate, prompt, entitlement, guardian)
+
+
+def _meanwhile(gate: Gate, shown: Prompt, entitlement: EntitlementId, guardian: Guardian | None) -> Refusal | None:
+    """Why a yes is no consent although its prompt is open: what has happened since it was shown. None: nothing has."""
+    if shown.guardian is not None and guardian is None:
+        # Ended meanwhile, a consent took the relation with it that this yes would stand on.
+        return UNKNOWN
+    known = gate.store.entitlement(entitlement)
+    if known is not None and known.declined and not shown.own_request and shown.purpose is Purpose.ENTRY_BY_PASS:
+        # Of two prompts she answered the other one with no: what was left open asks her again.
+        return Refusal(Reason.ALREADY_DECLINED, (ASKED_AGAIN,))
+    return refused_by_terms(gate, shown.place)
 
 
 def _show(gate: Gate, entitlement: Entitlement, notice: Notice, lasting: timedelta, *, own_request: bool,

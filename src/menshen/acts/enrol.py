@@ -1,4 +1,4 @@
-"""Enrol: from three frames to a face pass. The reference leaves in the person's own pass and stays nowhere else.
+"""Enrol: from frames to a face pass. The reference leaves in the person's own pass and stays nowhere else.
 
 On a grant for hands-free, which is another one, it stays here instead, sealed (`menshen.acts.kept`).
 """
@@ -10,10 +10,11 @@ from datetime import datetime
 from menshen.acts import hands_free
 from menshen.acts.forgetting import decoded, forgotten, looked
 from menshen.acts.gate import Gate
-from menshen.acts.ground import FROZEN, frozen, permit_for, still_live
+from menshen.acts.ground import FROZEN, frozen, permit_for, standing, still_live
 from menshen.acts.kept import Kept, keep
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
+from menshen.acts.waiting import Waiting, take, wait
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
@@ -31,7 +32,6 @@ from menshen.terms import (
     GrantId,
     Image,
     PassId,
-    PermitId,
     Purpose,
     Reason,
     Refusal,
@@ -54,7 +54,7 @@ class Enrolled:
     not_after: datetime
 
 
-def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
+def permit_enrolment(gate: Gate, secret: str) -> Waiting | Refusal:
     """A permit for the holder of a receipt to enrol on its grant; held in memory until frames come or it is late."""
     tie = gate.store.tie_by_receipt(token_hash(secret))
     if tie is None:
@@ -64,14 +64,12 @@ def permit_enrolment(gate: Gate, secret: str) -> Permit | Refusal:
         return FROZEN
     refusal = hands_free.refused(gate, tie) if tie.purpose is Purpose.ENTRY_HANDS_FREE else None
     permit = refusal or permit_for(gate, Act.ENROL, tie, None)
-    if isinstance(permit, Permit):
-        gate.moment.hold(permit)
-    return permit
+    return permit if isinstance(permit, Refusal) else wait(gate, permit)
 
 
-def take_permit(gate: Gate, permit: PermitId) -> Permit | Refusal:
+def take_permit(gate: Gate, token: str) -> Permit | Refusal:
     """The held permit, once: asked before a byte of any picture is read."""
-    held = gate.moment.take(permit, gate.clock.now())
+    held = take(gate, token)
     if held is None or held.scope.act is not Act.ENROL:
         return Refusal(Reason.PERMIT_MISSING, ("cn-spc-2021/2.3",))
     return held
@@ -85,8 +83,10 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
     tie = None if grant is None else gate.store.tie(grant.id)
     if grant is None or tie is None:
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
-    if frozen(gate, grant.place):
-        return FROZEN
+    # Pictures come after the permit, by seconds where the line is slow.
+    refusal = FROZEN if frozen(gate, grant.place) else standing(gate, Act.ENROL, tie, None)
+    if refusal is not None:
+        return refusal
     with decoded(gate, pictures, ENOUGH_PX) as frames:
         reference = _reference(gate, permit, frames)
     if isinstance(reference, Refusal):
@@ -103,11 +103,11 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
     with looked(gate, Capture(permit.scope.capture, frames, WHOLE_FRAME), permit) as look:
         found = reference_from(look, gate.point)
-    outcome = found.value if isinstance(found, Reason) else "enrolled"
+    outcome = found.reason.value if isinstance(found, Refusal) else "enrolled"
     record_after(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
                  begun=timestamp(look.begun), outcome=outcome)
-    if isinstance(found, Reason):
-        return Refusal(found)
+    if isinstance(found, Refusal):
+        return found
     with forgotten(found):
         return quantise(found)
 

@@ -13,6 +13,7 @@ from menshen.acts.recording import count, record, record_after
 from menshen.acts.records import Door, Tie
 from menshen.acts.stages import Stages
 from menshen.faces.found import one_probe
+from menshen.faces.liveness import Answered, live_probe
 from menshen.faces.template import dequantise
 from menshen.faces.verify import verify
 from menshen.law.permit import Permit
@@ -59,22 +60,29 @@ def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | R
 
 
 def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template, frames: tuple[Image, ...],
-                     stages: Stages) -> Refusal | None:
-    """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else."""
-    with looked(gate, Capture(permit.scope.capture, frames, door.face_area), permit) as look:
-        probe = one_probe(look)
-        if isinstance(probe, Reason):
-            reason: Reason | None = probe
-        else:
-            reason = None if verify(probe, reference, gate.point).same else Reason.NOT_SAME_PERSON
+                     stages: Stages, answered: Answered | None = None) -> Refusal | None:
+    """3 look and compare, 4 record: a face that is not the pass's leaves an outcome and nothing else.
+
+    With `answered` the frames have to show a living head that makes the moves; only then is it compared.
+    """
+    capture = Capture(permit.scope.capture, frames, door.face_area, answered is not None)
+    with looked(gate, capture, permit) as look:
+        probe = one_probe(look) if answered is None else live_probe(look, answered, gate.point)
+        refusal = probe if isinstance(probe, Refusal) else _compared(gate, probe, reference)
     stages.done("look")
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
     # Looked at is looked at: where the ledger cannot take it now it takes it before anything else, opening included.
     record_after(gate, "look", door.place, permit=permit.scope.permit, capture=permit.scope.capture, door=door.id,
-                 begun=timestamp(look.begun), outcome="matched" if reason is None else reason.value)
+                 begun=timestamp(look.begun), outcome="matched" if refusal is None else refusal.reason.value,
+                 frames=len(frames) if len(frames) > 1 else None)
     count(gate, "looks")
-    return None if reason is None else Refusal(reason)
+    return refusal
+
+
+def _compared(gate: Gate, probe: Template, reference: Template) -> Refusal | None:
+    with forgotten(probe):
+        return None if verify(probe, reference, gate.point).same else Refusal(Reason.NOT_SAME_PERSON)
 
 
 def open_by_face(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:

@@ -9,7 +9,7 @@ from menshen.consent.grant import Grant, GrantState
 from menshen.consent.notice import Notice
 from menshen.consent.prompt import Answer, Prompt
 from menshen.law.situation import Situation
-from menshen.terms import Act, AgeBand, PlaceKind, Purpose
+from menshen.terms import Act, AgeBand, PlaceKind
 
 CHINA = timezone(timedelta(hours=8))
 """Dates in the law are dates in China."""
@@ -32,28 +32,28 @@ class Ground:
     """What was found in the agreement that people here sign, where one was read."""
 
 
-def situation(act: Act, purpose: Purpose, ground: Ground, now: datetime) -> Situation:
-    """The situation of a look that stands on a grant."""
-    facts = {**_consent(purpose, ground, now), **_asking(ground), **_telling(ground),
+def situation(act: Act, ground: Ground, now: datetime, *, covered: bool) -> Situation:
+    """The situation of a look that stands on a grant; `covered`: `act` is what the grant's purpose takes."""
+    facts = {**_consent(ground, now, covered=covered), **_asking(ground), **_telling(ground),
              **beside_the_face(ground.place, other_way=ground.other_way),
              **_person(ground)}
     return Situation(act=act, on=now.astimezone(CHINA).date(), place=ground.place.kind, facts=facts)
 
 
-def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]:
+def _consent(ground: Ground, now: datetime, *, covered: bool) -> dict[str, bool]:
     """Consent is what a prompt was answered with, to the words that are still the notice's."""
     grant, prompt = ground.grant, ground.prompt
     agreed = prompt.answer is Answer.AGREE and prompt.id == grant.prompt
     unchanged = grant.notice_hash == prompt.notice_hash == ground.notice.hash
-    covered = agreed and unchanged and grant.purpose is purpose and grant.place == ground.place.id
+    within = covered and agreed and unchanged and grant.place == ground.place.id
     return {
         "consent_given": agreed,
         "consent_separate": agreed,
         "consent_explicit": agreed,
         # Only a prompt that was opened with a guardian's proof has one; a child's own answer never does.
         "guardian_consent": agreed and prompt.guardian is not None and grant.guardian,
-        "within_consent_scope": covered,
-        "contrary_to_agreement": not covered,
+        "within_consent_scope": within,
+        "contrary_to_agreement": not within,
         "consent_withdrawn": grant.state is GrantState.WITHDRAWN,
         "consent_expired": grant.state is GrantState.EXPIRED or grant.not_after <= now,
         "retention_exceeded": grant.not_after <= now,
@@ -62,13 +62,21 @@ def _consent(purpose: Purpose, ground: Ground, now: datetime) -> dict[str, bool]
 
 def _asking(ground: Ground) -> dict[str, bool]:
     """How it was asked. A prompt has no default, stands alone and ends; the place's terms may spoil it."""
-    agreed_to = frozenset(ground.terms.kinds) if ground.terms is not None else frozenset()
+    return {
+        **beside_terms(ground.terms, other_way=ground.other_way),
+        "asked_again_after_no": ground.entitlement.declined and not ground.prompt.own_request,
+    }
+
+
+def beside_terms(terms: Terms | None, *, other_way: bool) -> dict[str, bool]:
+    """How free a consent is beside what people at its place sign; `other_way` as in `beside_the_face`."""
+    agreed_to = frozenset(terms.kinds) if terms is not None else frozenset()
     return {
         "bundled_in_terms": Kind.BUNDLED in agreed_to,
         "opt_out_only": Kind.BY_DEFAULT in agreed_to,
         "coerced": Kind.PENALTY in agreed_to,
-        "asked_again_after_no": ground.entitlement.declined and not ground.prompt.own_request,
-        "conditional_on_face": not ground.other_way or Kind.CONDITION in agreed_to,
+        # Who has signed that the face is the only way in was offered no other, whatever the door has.
+        "conditional_on_face": not other_way or bool(agreed_to & {Kind.CONDITION, Kind.ONLY_WAY}),
         "irrevocable_terms": Kind.IRREVOCABLE in agreed_to,
         "unlimited_terms": bool(agreed_to & {Kind.WITHOUT_END, Kind.ANY_PURPOSE}),
         "sublicensable_terms": Kind.TRANSFERABLE in agreed_to,

@@ -71,3 +71,5 @@ class Gate:
     durations: Durations
     public_url: str
     """Where people reach this gate's pages; receipts link there."""
+    sign_in_moves: int = 3
+    """How many moves an app's sign-in asks for before it compares a face; 0: none."""

@@ -1,5 +1,6 @@
 """Ground: gather what a look would stand on, put it to the law, and put the permit on record before it is used."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from menshen.acts.declare import OTHER_WAY_IN
@@ -11,7 +12,8 @@ from menshen.acts.records import Door, Tie
 from menshen.acts.withdraw import settle
 from menshen.consent.grant import Grant
 from menshen.law.permit import Permit
-from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, PlaceId, Reason, Refusal, Scope, hex_id
+from menshen.law.situation import Situation
+from menshen.terms import ID_BYTES, Act, CaptureId, PermitId, PlaceId, Purpose, Reason, Refusal, Scope, hex_id
 
 
 def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
@@ -23,6 +25,13 @@ def permit_for(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Re
     with gate.moment.writing():
         return _decided(gate, act, tie, door)
 
+
+COVERS: Mapping[Purpose, frozenset[Act]] = {
+    Purpose.ENTRY_BY_PASS: frozenset({Act.ENROL, Act.VERIFY}),
+    Purpose.ENTRY_HANDS_FREE: frozenset({Act.ENROL, Act.IDENTIFY}),
+    Purpose.EMERGENCY_ORDER: frozenset(),
+}
+"""What each purpose takes; a grant for it is a grant for nothing else. Nobody can grant an order."""
 
 FROZEN = Refusal(Reason.FACE_LANE_FROZEN, ("cn-measures-2025/14", "cn-spc-2021/2.8"))
 
@@ -46,14 +55,21 @@ def still_live(gate: Gate, tie: Tie) -> bool:
     return not frozen(gate, grant.place)
 
 
-def standing(gate: Gate, act: Act, tie: Tie, door: Door) -> Refusal | None:
-    """Why the grant of `tie` does not carry `act` at `door` now; None where it does. No permit comes of it."""
+def standing(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Refusal | None:
+    """Why the grant of `tie` does not carry `act` at `door` now; None where it does. No permit comes of it.
+
+    Asked of whoever is recognised, and once more of a permit that has waited for its pictures.
+    """
     grant = gate.store.grant(tie.grant)
     ground = None if grant is None else _ground(gate, grant, tie, door)
     if grant is None or ground is None or not still_live(gate, tie):
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
-    decision = gate.law.evaluate(situation(act, grant.purpose, ground, gate.clock.now()))
+    decision = gate.law.evaluate(_situation(act, grant, ground, gate.clock.now()))
     return None if decision.permitted else Refusal(Reason.LAW, decision.articles)
+
+
+def _situation(act: Act, grant: Grant, ground: Ground, now: datetime) -> Situation:
+    return situation(act, ground, now, covered=act in COVERS[grant.purpose])
 
 
 def _decided(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refusal:
@@ -62,7 +78,7 @@ def _decided(gate: Gate, act: Act, tie: Tie, door: Door | None) -> Permit | Refu
     if grant is None or ground is None:
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
     now = gate.clock.now()
-    decision = gate.law.decide(situation(act, grant.purpose, ground, now), _scope(gate, act, grant, door, now))
+    decision = gate.law.decide(_situation(act, grant, ground, now), _scope(gate, act, grant, door, now))
     if isinstance(decision, Refusal):
         return decision
     record(gate, "permit", grant.place, act=act.value, permit=decision.scope.permit, capture=decision.scope.capture,

@@ -8,6 +8,7 @@ from menshen.acts.declare import known_place
 from menshen.acts.gate import Gate
 from menshen.acts.press_facts import pressed
 from menshen.acts.records import Entitlement, Tie
+from menshen.acts.terms import refused_by_terms
 from menshen.terms import AgeBand, GrantId, PlaceId, Purpose, Reason, Refusal
 
 GUARDIAN = "cn-spc-2021/2.3"
@@ -19,6 +20,9 @@ def not_to_ask(gate: Gate, entitlement: Entitlement, *, own_request: bool) -> Re
         return Refusal(Reason.ONLY_ON_REQUEST)
     if entitlement.age_band is AgeBand.UNDER_14:
         return Refusal(Reason.GUARDIAN_NEEDED, (GUARDIAN,))
+    spoilt = refused_by_terms(gate, entitlement.place)
+    if spoilt is not None:
+        return spoilt
     tie = gate.store.tie_of(entitlement.id, Purpose.ENTRY_HANDS_FREE)
     return _refused(gate, entitlement.place, None if tie is None else tie.grant)
 
@@ -30,7 +34,8 @@ def refused(gate: Gate, tie: Tie) -> Refusal | None:
 
 
 def _refused(gate: Gate, place: PlaceId, own: GrantId | None) -> Refusal | None:
-    decision = gate.law.evaluate(pressed(known_place(gate, place), gate.clock.now(), told=True, other_way=True))
+    decision = gate.law.evaluate(
+        pressed(known_place(gate, place), gate.store.terms(place), gate.clock.now(), told=True, other_way=True))
     if not decision.permitted:
         # A reference that no press could ever lawfully be compared with is not taken.
         return Refusal(Reason.LAW, decision.articles)

@@ -4,7 +4,7 @@ With the receipt's secret alone nobody reads it: it takes the PIN that the perso
 did. Source: PIPL art. 45.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from menshen.consent.grant import Grant
 from menshen.consent.history_pin import SALT_BYTES, HistoryPin, is_pin, kept_pin
 from menshen.consent.prompt import token_hash
 from menshen.errors import EvidenceError
+from menshen.passes.pin import guessable
 from menshen.terms import Event, GrantId, Purpose, Reason, Refusal
 
 TRIES = 5
@@ -33,6 +34,8 @@ class Where(StrEnum):
     PLACE = "place"
     """Sealed at the place, for hands-free; its key is there too, in the key file."""
     NOWHERE = "nowhere"
+    OUTDATED = "outdated"
+    """Sealed as before, but made by another model than runs here now: it is compared with nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def choose_pin(gate: Gate, secret: str, pin: str) -> GrantId | Refusal:
     if tie is None:
         return Refusal(Reason.RECEIPT_UNKNOWN)
     kept = kept_pin(pin, gate.dice.random(SALT_BYTES))
+    if guessable(pin):
+        return Refusal(Reason.PIN_GUESSABLE)
     with gate.moment.writing():
         # A withdrawal comes before this or after it, and takes the PIN along.
         if gate.store.tie(tie.grant) != tie:
@@ -110,14 +115,17 @@ def _told(gate: Gate, tie: Tie, secret: str) -> History:
     if grant is None or place is None or prompt is None or notice is None:
         raise EvidenceError("a tie names a grant, or a grant a place, prompt or notice, that is not on record")
     events = [one.event for one in of_grant(gate.ledger.entries(), grant.id) if one.event is not None]
-    return History(grant, place, _where(gate, tie, grant), gate.keys.epoch(), looks(events),
+    return History(grant, place, _where(gate, tie, grant, events), gate.keys.epoch(), looks(events),
                    written_receipt(gate, grant, notice, prompt, secret))
 
 
-def _where(gate: Gate, tie: Tie, grant: Grant) -> Where:
+def _where(gate: Gate, tie: Tie, grant: Grant, events: Sequence[Event]) -> Where:
     """A reference whose key is gone is nowhere: nothing opens it any more."""
     if grant.id not in gate.keys.grants():
         return Where.NOWHERE
+    models = [event["model"] for event in events if event["type"] == "enrolled"]
+    if models and models[-1] != gate.engine.model:
+        return Where.OUTDATED
     if grant.purpose is Purpose.ENTRY_HANDS_FREE:
         return Where.PLACE
     carried = any(held.grant == grant.id and not held.revoked for held in gate.store.passes_of(tie.entitlement))

@@ -15,7 +15,7 @@ from menshen.consent.grant import Grant
 from menshen.faces.template import dequantise
 from menshen.passes.claims import IV_BYTES, Binding
 from menshen.passes.seal import KEY_BYTES, seal, unsealed
-from menshen.terms import GrantId, ModelId, Refusal
+from menshen.terms import GrantId, ModelId, PlaceId, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ def fill_gallery(gate: Gate) -> int:
     """
     with gate.moment.writing():
         return sum(_unsealed_into_gallery(gate, one) for one in gate.references.all())
+
+
+def outdated(gate: Gate, place: PlaceId) -> bool:
+    """Whether a reference is kept at `place` that another model made: its person enrols again."""
+    others = (kept.grant for kept in gate.references.all() if kept.model != gate.engine.model)
+    grants = (gate.store.grant(grant) for grant in others)
+    return any(grant is not None and grant.place == place for grant in grants)
 
 
 def _unsealed_into_gallery(gate: Gate, kept: KeptReference) -> bool:

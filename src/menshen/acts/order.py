@@ -164,8 +164,8 @@ def _look(gate: Gate, order: Order, permit: Permit, frames: tuple[Image, ...]) -
     with looked(gate, Capture(permit.scope.capture, frames, WHOLE_FRAME), permit) as look:
         found = reference_from(look, gate.point)
     record_after(gate, "look", order.place, permit=permit.scope.permit, capture=permit.scope.capture,
-                 begun=timestamp(look.begun), outcome=found.value if isinstance(found, Reason) else "enrolled")
-    if isinstance(found, Reason):
-        return Refusal(found)
+                 begun=timestamp(look.begun), outcome=found.reason.value if isinstance(found, Refusal) else "enrolled")
+    if isinstance(found, Refusal):
+        return found
     with forgotten(found):
         return quantise(found)

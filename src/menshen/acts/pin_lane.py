@@ -88,9 +88,11 @@ def answered(door: Door, person: EntitlementId | Refusal, stages: Stages) -> Adm
                      stages_ms=stages.ms)
 
 
-def forget_tries(gate: Gate) -> None:
-    """Drop the counts that count no more."""
-    gate.pins.forget_tries(gate.clock.now() - WINDOW)
+def forget_late(gate: Gate) -> None:
+    """Drop the counts that count no more, and the PINs of those whose entitlement has ended: nothing brings it back."""
+    now = gate.clock.now()
+    gate.pins.forget_tries(now - WINDOW)
+    gate.pins.forget_ended(now)
 
 
 def _checked(gate: Gate, door: Door, handle: str, pin: str) -> EntitlementId | Refusal:
@@ -110,6 +112,9 @@ def _checked(gate: Gate, door: Door, handle: str, pin: str) -> EntitlementId | R
 
 
 def _refused(gate: Gate, door: Door, refusal: Refusal) -> Refusal:
+    if refusal.reason is Reason.LANE_DOWN:
+        # That it is down is on record; each try, which at an app anybody can make, would fill the log.
+        return refusal
     if refusal.reason in _SILENT:
         count(gate, "pins-refused")
     else:

@@ -31,5 +31,8 @@ class Pins(Protocol):
     def give_back_try(self, place: PlaceId, handle: str) -> None:
         """The last try was no wrong one."""
 
+    def forget_ended(self, now: datetime) -> None:
+        """Delete the PINs of those whose entitlement has ended, and from files as `forget` does."""
+
     def forget_tries(self, before: datetime) -> None:
         """Drop the counts of windows that began before then."""

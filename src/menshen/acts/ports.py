@@ -7,7 +7,7 @@ Acts have no clock, disk, network or dice of their own. Each method says what it
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from menshen.acts.records import Ticket
@@ -24,7 +24,6 @@ from menshen.terms import (
     ModelId,
     OrderId,
     PassId,
-    PermitId,
     PlaceId,
 )
 
@@ -153,10 +152,10 @@ class Ledger(Protocol):
 class Moment(Protocol):
     """What lives for seconds, in memory only: permits in flight and the windows that a shown code opens."""
 
-    def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late, in place of an earlier one on the same basis."""
+    def hold(self, token_hash: str, permit: Permit) -> None:
+        """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis."""
 
-    def take(self, permit: PermitId, now: datetime) -> Permit | None:
+    def take(self, token_hash: str, now: datetime) -> Permit | None:
         """Hand out a held permit, once."""
 
     def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
@@ -185,6 +184,12 @@ class Moment(Protocol):
 
     def take_ticket(self, ticket_hash: str, now: datetime) -> Ticket | None:
         """Hand out a held ticket, once."""
+
+    def challenged(self, basis: str, now: datetime, within: timedelta) -> int:
+        """Count one more challenge on a grant; how many there were in the time before `now`, with this one."""
+
+    def followed(self, basis: str) -> None:
+        """One was followed: what was counted on this grant is forgotten."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Held while a grant changes, so that erasing and admitting never cross."""

@@ -5,20 +5,21 @@ They are never those of whoever is looked for: the people in the gallery stand o
 
 from datetime import datetime
 
-from menshen.acts.facts import CHINA, beside_the_face
-from menshen.acts.records import Place
+from menshen.acts.facts import CHINA, beside_terms, beside_the_face
+from menshen.acts.records import Place, Terms
 from menshen.law.situation import Situation
 from menshen.terms import Act
 
 
-def pressed(place: Place, now: datetime, *, told: bool, other_way: bool) -> Situation:
+def pressed(place: Place, terms: Terms | None, now: datetime, *, told: bool, other_way: bool) -> Situation:
     """The situation of one 1:N look at whoever presses. `told`: the notice in force stood beside the button.
 
-    `other_way` is a lane that anybody at all can take. What would make it lawful without consent, as public security in
+    `terms` are those of the place, which whoever presses may have signed, too. `other_way` is a lane that anybody at
+    all can take. What would make it lawful without consent, as public security in
     a public place (Measures art. 13), is unknown here and left out.
     """
-    facts = {**_consent(), **_telling(told=told), **beside_the_face(place, other_way=other_way), **_person(),
-             "conditional_on_face": not other_way}
+    facts = {**_consent(), **beside_terms(terms, other_way=other_way), **_telling(told=told),
+             **beside_the_face(place, other_way=other_way), **_person()}
     return Situation(act=Act.IDENTIFY, on=now.astimezone(CHINA).date(), place=place.kind, facts=facts)
 
 
@@ -27,9 +28,7 @@ def _consent() -> dict[str, bool]:
     return {
         "consent_given": True, "consent_separate": True, "consent_explicit": True, "within_consent_scope": True,
         "contrary_to_agreement": False, "consent_withdrawn": False, "consent_expired": False,
-        "retention_exceeded": False, "bundled_in_terms": False, "opt_out_only": False, "coerced": False,
-        "asked_again_after_no": False, "irrevocable_terms": False, "unlimited_terms": False,
-        "sublicensable_terms": False, "passive_scanning": False,
+        "retention_exceeded": False, "asked_again_after_no": False, "passive_scanning": False,
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from menshen.acts.facts import CHINA
 from menshen.acts.gate import Gate
 from menshen.acts.recording import today
-from menshen.acts.records import Door, Place, Publication
+from menshen.acts.records import APPS, Door, Place, Publication
 from menshen.audit.outages import LaneKey, outages
 from menshen.audit.register import (
     GROUND,
@@ -55,16 +55,16 @@ def _place(gate: Gate, place: Place, doors: Sequence[Door], down: Mapping[LaneKe
         public_place=place.public_place, sign_shown=place.sign_shown, impact_assessed_on=place.impact_assessed_on,
         injunction=place.injunction,
         notices=tuple(NoticeEntry(one.purpose.value, one.hash, one.document()) for one in found if one is not None),
-        doors=tuple(_door(place, door, down) for door in doors),
+        doors=tuple(_door(place, door, down, gate.sign_in_moves) for door in doors),
         lanes=lane_figures(place.id, lanes, counts, week),
         documents=tuple(DocumentEntry(one.id, one.kind, one.at, one.ended_at, one.hash, one.document)
                         for one in published))
 
 
-def _door(place: Place, door: Door, down: Mapping[LaneKey, int]) -> DoorEntry:
+def _door(place: Place, door: Door, down: Mapping[LaneKey, int], moves: int) -> DoorEntry:
     face = door.face_open() and not place.injunction if Lane.FACE in door.lanes else None
     lanes = tuple(LaneEntry(lane, lane in door.up, down[door.place, door.id, lane]) for lane in sorted(door.lanes))
-    return DoorEntry(door.id, door.live, face, door.attended, lanes)
+    return DoorEntry(door.id, door.live, face, door.attended, lanes, liveness=place.kind in APPS and moves > 0)
 
 
 def _down_today(gate: Gate, doors: Iterable[Door], day: date, now: datetime) -> Mapping[LaneKey, int]:

@@ -2,8 +2,9 @@
 
 A look takes two calls: her plain pass brings a permit for one look, after consent, entitlement and her other way have
 been put to the law; then come the frames, with the face pass that carries her reference. Nobody attends an app's face
-lane, and there is no liveness detection: what stands in for both is that a face pass, which is shown at doors, and a
-photograph bring no permit. Who signed in is told to the app's own server, for a ticket, and to nobody else.
+lane. What stands in for that: a face pass, which is shown at doors, brings no permit; and with the permit comes a
+challenge, moves that a photograph does not make (`menshen.acts.challenge`). All frames of its answer are one capture,
+and one look. Who signed in is told to the app's own server, for a ticket, and to nobody else.
 """
 
 import base64
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from menshen.acts.admit import AGAIN, Admission
+from menshen.acts.challenge import answered as answered_challenge
+from menshen.acts.challenge import tried_too_often
 from menshen.acts.declare import NO_CONDITION, known_door, known_place
 from menshen.acts.face_lane import CONSENT, look_and_compare, open_by_face, reference_of
 from menshen.acts.forgetting import decoded, forgotten
 from menshen.acts.gate import Gate
-from menshen.acts.ground import FROZEN, permit_for
+from menshen.acts.ground import FROZEN, permit_for, standing
 from menshen.acts.holding import Held, held_pass, other_ways
 from menshen.acts.pin_lane import answered, by_pin
 from menshen.acts.recording import record_later
@@ -24,13 +27,16 @@ from menshen.acts.records import APPS, Door, Entitlement, Ticket
 from menshen.acts.stages import Stages
 from menshen.acts.timing import through
 from menshen.acts.unconsented import without_consent
+from menshen.acts.waiting import Waiting, take, wait
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
 from menshen.law.permit import Permit
-from menshen.terms import Act, Capture, DoorId, EntitlementId, Lane, PermitId, PlaceId, Purpose, Reason, Refusal
+from menshen.terms import Act, Capture, DoorId, EntitlementId, Lane, PlaceId, Purpose, Reason, Refusal
 
 TICKET = timedelta(seconds=60)
 TICKET_BYTES = 32
+ENOUGH_PX = 640
+"""Whoever signs in fills the picture, and there are twelve of them: more pixels would be decoded for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class SignedIn:
     ticket: str | None
 
 
-def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Permit | Refusal:
+def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Waiting | Refusal:
     """A permit for one look at whoever's plain pass this is, held in memory until frames come or it is late."""
     known = _sign_in_door(gate, place, door)
     held = held_pass(gate, code, place)
@@ -53,22 +59,25 @@ def permit_look(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Permit |
     permit = _permitted(gate, known, held.entitlement)
     if isinstance(permit, Refusal):
         _not_signed_in(gate, known, permit)
-    else:
-        gate.moment.hold(permit)
-    return permit
+        return permit
+    return wait(gate, permit)
 
 
-def take_look(gate: Gate, place: PlaceId, door: DoorId, permit: PermitId) -> Permit | Refusal:
+def take_look(gate: Gate, place: PlaceId, door: DoorId, token: str) -> Permit | Refusal:
     """The held permit, once: asked before a byte of any picture is read. One for something else is spent by asking."""
-    held = gate.moment.take(permit, gate.clock.now())
+    held = take(gate, token)
     asked = (Act.VERIFY, place, door)
     if held is None or (held.scope.act, held.scope.place, held.scope.door) != asked:
         return Refusal(Reason.PERMIT_MISSING, (CONSENT,))
     return held
 
 
-def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[bytes]) -> SignedIn:
-    """Look once at 1 to 12 pictures under a permit that was taken, and sign in the holder of the face pass `code`."""
+def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[bytes], at_ms: Sequence[int] = ()
+                    ) -> SignedIn:
+    """Look once at 1 to 12 pictures under a permit that was taken, and sign in the holder of the face pass `code`.
+
+    `at_ms` says when each picture was taken; where the permit came with a challenge they have to follow it.
+    """
     if not 1 <= len(pictures) <= Capture.MAX_FRAMES:
         raise InputError(f"{len(pictures)} pictures came; 1 to {Capture.MAX_FRAMES} are needed to sign in")
     stages = Stages(gate.clock)
@@ -77,7 +86,7 @@ def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[by
     if not isinstance(held, Refusal) and held.record.grant != permit.scope.basis:
         # Another person's face pass: the permit is not for a look at its reference.
         held = Refusal(Reason.PERMIT_MISSING, (CONSENT,))
-    refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, pictures, stages)
+    refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, (pictures, at_ms), stages)
     if refusal is not None:
         _not_signed_in(gate, door, refusal)
     admission = Admission(None if refusal else Lane.FACE, refusal,
@@ -118,23 +127,33 @@ def _permitted(gate: Gate, door: Door, person: Entitlement) -> Permit | Refusal:
         return FROZEN if door.frozen else Refusal(Reason.FACE_LANE_SHUT, (NO_CONDITION,))
     tie = gate.store.tie_of(person.id, Purpose.ENTRY_BY_PASS)
     if tie is not None:
-        return permit_for(gate, Act.VERIFY, tie, door)
+        return tried_too_often(gate, tie.grant) or permit_for(gate, Act.VERIFY, tie, door)
     other_way = bool(door.up & other_ways(gate, person))
     return without_consent(gate, Act.VERIFY, known_place(gate, door.place), person, other_way=other_way)
 
 
-def _looked(gate: Gate, door: Door, permit: Permit, held: Held, pictures: Sequence[bytes], stages: Stages
-            ) -> Refusal | None:
+def _looked(gate: Gate, door: Door, permit: Permit, held: Held, sent: tuple[Sequence[bytes], Sequence[int]],
+            stages: Stages) -> Refusal | None:
     """1 read, 3 look and compare, 4 record, 5 act, as at any face lane."""
+    pictures, at_ms = sent
+    answered = answered_challenge(gate, permit, at_ms, len(pictures))
+    if isinstance(answered, Refusal):
+        return answered
     opened = reference_of(gate, door, held)
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
-    with forgotten(reference), decoded(gate, pictures) as frames:
-        stages.done("decode")
-        refusal = look_and_compare(gate, door, permit, reference, frames, stages)
+    # Pictures come after the permit, by seconds where the line is slow.
+    with forgotten(reference):
+        refusal = standing(gate, Act.VERIFY, tie, door)
+        if refusal is not None:
+            return refusal
+        with decoded(gate, pictures, ENOUGH_PX) as frames:
+            stages.done("decode")
+            refusal = look_and_compare(gate, door, permit, reference, frames, stages, answered)
     refusal = refusal or open_by_face(gate, door, held, permit, tie, stages)
     if refusal is None:
+        gate.moment.followed(permit.scope.basis)
         through(gate, door, Lane.FACE, stages.began_ms)
     return refusal
 

@@ -5,6 +5,7 @@ A part of `menshen.audit.evidence`, which says what is asked of consents. None o
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
 from menshen.terms import Act, Event, Lane
@@ -12,6 +13,9 @@ from menshen.terms import Act, Event, Lane
 EMERGENCY = "cn-spc-2021/5.1"
 SECURITY = "cn-measures-2025/14"
 LAWFUL = "cn-spc-2021/2.8"
+
+LONGEST = timedelta(hours=24)
+"""What an order may last, from its draft."""
 
 Wrong = tuple[str, str]
 """An article, and what touches it."""
@@ -26,6 +30,8 @@ class Emergencies:
     drafts: dict[object, Event] = field(default_factory=dict)
     confirmed: set[object] = field(default_factory=set)
     ended: set[object] = field(default_factory=set)
+    sought: set[object] = field(default_factory=set)
+    """Orders on which a look at pictures of whom they seek was permitted."""
     looks: dict[object, int] = field(default_factory=dict)
     permits: dict[object, object] = field(default_factory=dict)
     """From each permit that stands on an order to that order."""
@@ -68,6 +74,15 @@ class Emergencies:
         self.permits[event["permit"]] = event["basis"]
         if event["act"] == Act.IDENTIFY:
             self.looks[event["basis"]] = self.looks.get(event["basis"], 0) + 1
+        elif event["act"] == Act.ENROL:
+            self.sought.add(event["basis"])
+
+
+def _drafted(seen: Emergencies, event: Event, whole: bool) -> Iterator[Wrong]:
+    until, at = (datetime.fromisoformat(str(event[name])) for name in ("until", "at"))
+    if until - at > LONGEST:
+        yield EMERGENCY, "an order was drafted for longer than a day"
+    yield from _officer(seen, event, whole)
 
 
 def _officer(seen: Emergencies, event: Event, whole: bool) -> Iterator[Wrong]:
@@ -101,6 +116,10 @@ def _permit(seen: Emergencies, event: Event, whole: bool) -> Iterator[Wrong]:
         yield EMERGENCY, "a look was permitted on an order that was not confirmed"
     if basis in seen.ended or (draft is not None and str(draft["until"]) <= str(event["at"])):
         yield EMERGENCY, "a look was permitted on an order that had ended"
+    if event["act"] not in {Act.ENROL, Act.IDENTIFY}:
+        yield EMERGENCY, "a look was permitted that no order is for"
+    if event["act"] == Act.ENROL and basis in seen.sought:
+        yield EMERGENCY, "more than one person was sought under one order"
     if draft is not None and event["act"] == Act.IDENTIFY:
         yield from _beyond(seen, event, draft)
 
@@ -133,5 +152,5 @@ def _opened(seen: Emergencies, event: Event, _: bool) -> Iterator[Wrong]:
 
 
 _CHECKS: Final[Mapping[str, Callable[[Emergencies, Event, bool], Iterator[Wrong]]]] = {
-    "order.drafted": _officer, "order.confirmed": _confirmed, "permit": _permit, "order.matched": _matched,
+    "order.drafted": _drafted, "order.confirmed": _confirmed, "permit": _permit, "order.matched": _matched,
     "opened": _opened}

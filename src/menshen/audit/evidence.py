@@ -103,6 +103,10 @@ def _permit(event: Event, seen: _Seen) -> Iterator[Wrong]:
         yield CONSENT, "a permit stands on a grant that was not given"
     if event["basis"] in seen.ended:
         yield CONSENT, "a permit stands on a grant that had ended"
+    if event["act"] not in {Act.ENROL, Act.VERIFY}:
+        yield CONSENT, "a permit is for what nobody here is asked about"
+    if event["act"] == Act.VERIFY and event["basis"] in seen.hands_free:
+        yield CONSENT, "a permit to verify stands on a grant that was given for hands-free"
 
 
 def _identify(event: Event, seen: _Seen) -> Iterator[Wrong]:

@@ -14,7 +14,8 @@ from menshen.terms import Bilingual, Language
 
 CHINA: Final = timezone(timedelta(hours=8))
 FEW = 10
-"""Published counts below this say only that there were few: a small house's numbers name its people."""
+"""Published counts below this say only that there were few, and others in which ten they lie: a small house's numbers
+name its people, and so does the difference of two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,13 @@ EXPOSURE: tuple[Exposure, ...] = (
 
 
 def published(held: Mapping[str, int]) -> dict[str, str]:
-    """Counts as they are published: below ten only that there are few, but that no face is held is said as that."""
-    return {name: f"<{FEW}" if count < FEW and not (count == 0 and name in KINDS and KINDS[name].face) else str(count)
+    """Counts as they are published: by tens, below ten only as few; but that no face is held is said as that."""
+    return {name: "0" if count == 0 and name in KINDS and KINDS[name].face else _by_tens(count)
             for name, count in held.items()}
+
+
+def _by_tens(count: int) -> str:
+    return f"<{FEW}" if count < FEW else f"{count // FEW * FEW}–{count // FEW * FEW + FEW - 1}"
 
 
 def to_people(known: Suspicion) -> Bilingual:

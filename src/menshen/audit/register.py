@@ -1,8 +1,9 @@
 """The register: what the public may know of a gate, as values. It names no person but those who answer for it.
 
 A house whose counts are small is a house in which every count is somebody: below ten no number is given, zero is not
-told from nine, and no figure is of a day or week that is not over, or the register would be a presence sensor. Counts
-are by day and times by week, so that no two figures can be subtracted from each other. Sources: cn-spc-2021 arts. 2(2),
+told from nine, and no figure is of a day or week that is not over, or the register would be a presence sensor. Every
+number is given to the ten below it, and times are by week, so that two figures subtracted from each other tell of no
+fewer than ten either. Sources: cn-spc-2021 arts. 2(2),
 2(3), 6; Measures 2025 arts. 5, 13.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 from menshen.terms import Bilingual, DoorId, Lane, PlaceId, PlaceKind, PublicationKind
 
 FEWEST = 10
-"""The smallest number that is published."""
+"""The smallest number that is published; each is given in steps of so many."""
 
 GROUND: Final = "cn-spc-2021/2.3"
 """Separate consent: what every look on a person's own grant stands on."""
@@ -30,8 +31,8 @@ CONTESTED: Final = Bilingual(
     "public security needs them. Our reading: in a public place identifying (1:N) needs a basis in public security; "
     "verifying (1:1), started by the person with their own pass, stands on separate consent. It can be read otherwise.")
 
-ALWAYS: Final = ("looks", "frames-without-code")
-"""Counts that stand in the register every day, whatever their number."""
+COUNTED: Final = ("looks", "frames-without-code", "looks-on-orders", "pins-refused")
+"""The counts of the whole gate. Each stands in the register every day: one that came and went would tell of itself."""
 
 OPENINGS, OPENINGS_MS = "opened", "opened-ms"
 
@@ -63,11 +64,13 @@ class DoorEntry:
     face_open: bool | None
     attended: bool
     lanes: tuple[LaneEntry, ...]
+    liveness: bool = False
+    """Moves are asked for before a face is compared: at an app's sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its name; None: fewer than ten."""
+    """A number, to the ten below, with its name; None: fewer than ten."""
 
     name: str
     number: int | None
@@ -81,6 +84,7 @@ class LaneFigures:
     timed: bool
     """A desk opens by hand, unseen by the gate."""
     openings: int | None
+    """To the ten below."""
     mean_ms: int | None
 
 
@@ -139,14 +143,13 @@ class Register:
 
 
 def suppressed(number: int) -> int | None:
-    """`number`, or None where it is below ten."""
-    return number if number >= FEWEST else None
+    """`number` to the ten below it, or None where it is below ten."""
+    return number // FEWEST * FEWEST or None
 
 
 def figures(counts: Mapping[str, int]) -> tuple[Figure, ...]:
     """A day's counts of the whole gate; those of lanes are their places' (`lane_figures`)."""
-    others = sorted(name for name in counts if "/" not in name and name not in ALWAYS)
-    return tuple(Figure(name, suppressed(counts.get(name, 0))) for name in (*ALWAYS, *others))
+    return tuple(Figure(name, suppressed(counts.get(name, 0))) for name in COUNTED)
 
 
 def lane_figures(place: PlaceId, lanes: Iterable[Lane], day: Mapping[str, int], week: Iterable[Mapping[str, int]]

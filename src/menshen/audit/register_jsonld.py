@@ -1,7 +1,8 @@
 """The register as JSON-LD: schema.org and the W3C Data Privacy Vocabulary where they have a word, ours where not.
 
 The context is inside, so that whoever reads it fetches nothing. Notices and documents are JSON literals: their bytes'
-RFC 8785 form is what their hashes are of. A number that is not given is `menshen:fewerThan` ten, never null.
+RFC 8785 form is what their hashes are of. A number is told as the ten that it lies in, below ten as `menshen:fewerThan`
+ten and no more, never as null.
 """
 
 from collections.abc import Mapping
@@ -85,7 +86,7 @@ def _door(door: DoorEntry) -> Node:
         "menshen:live": door.live,
         **face,
         "menshen:attended": door.attended,
-        "menshen:liveness": False,
+        "menshen:liveness": door.liveness,
         "menshen:lane": [{"schema:name": one.lane.value, "menshen:up": one.up, "menshen:downSecondsToday": one.down_s}
                          for one in door.lanes],
     }
@@ -106,7 +107,8 @@ def _document(one: DocumentEntry) -> Node:
 
 
 def _number(number: int | None) -> Node:
-    return {"menshen:fewerThan": FEWEST} if number is None else {"menshen:number": number}
+    below: Node = {"menshen:fewerThan": (number or 0) + FEWEST}
+    return below if number is None else {"menshen:atLeast": number, **below}
 
 
 def _literal(document: Mapping[str, object]) -> Node:

@@ -1,15 +1,16 @@
 """`menshen law show 4.2`, `menshen law table`, `menshen law check`: the law as text, its duties, and that it holds."""
 
+import re
 from typing import Annotated
 
 import typer
 
 from menshen.answers import BROKEN, ERRORS
-from menshen.errors import MenshenError
+from menshen.errors import InputError, MenshenError
 from menshen.law import table as rule_table
 from menshen.law.article import Article
 from menshen.law.cases import Case, bases, every_case, failures
-from menshen.law.duties import Duty, duties
+from menshen.law.duties import Duty, Status, duties
 from menshen.law.law import Law
 from menshen.terms import Bilingual, Language
 
@@ -18,6 +19,11 @@ Lang = Annotated[Language, typer.Option(help="The language of the text.")]
 IN_FORCE = Bilingual("施行", "in force from")
 SECOND_HAND = Bilingual(
     "部分转引，引用前请核对公布的文本。", "Quoted in part at second hand: check the published text before citing it.")
+STATUS = {
+    Status.ENFORCED: Bilingual("事前执行", "enforced"),
+    Status.ASSESSED: Bilingual("事后判断", "assessed"),
+    Status.OPEN: Bilingual("未处理", "open"),
+}
 LABELS = {
     "remedy": Bilingual("怎样补救", "Remedy"),
     "rule": Bilingual("规则", "Rule"),
@@ -27,18 +33,21 @@ LABELS = {
 
 
 def show(
-    article: Annotated[str, typer.Argument(help="An article: 4.2, or cn-measures-2025/13.")],
+    article: Annotated[str, typer.Argument(help="An article: 4.2 or 4(2), cn-measures-2025/13, or a clause: 6/2.")],
     lang: Lang = Language.EN,
 ) -> None:
     """Print an article: its own words, how it is read, its rule, what to do about it, and the cases about it."""
     law = _loaded()
     try:
-        found = law.article(article)
+        found = _asked(law, article)
     except MenshenError as e:
         typer.echo(f"error: {e}", err=True)
+        if e.hint:
+            typer.echo(f"hint: {e.hint}", err=True)
         raise typer.Exit(ERRORS[type(e)].exit_code) from e
-    for line in (*_head(law, found, lang), *_body(found, lang), *_here(found, lang), *_cases(found, lang)):
-        typer.echo(line)
+    for part in (_head(law, found, lang), _body(law, found, lang), _here(found, lang), _cases(found, lang)):
+        for line in part:
+            typer.echo(line)
 
 
 def table(lang: Lang = Language.EN) -> None:
@@ -74,6 +83,22 @@ def _loaded() -> Law:
         raise typer.Exit(ERRORS[type(e)].exit_code) from e
 
 
+def _asked(law: Law, words: str) -> Article:
+    """The article meant: `4(2)` is 4.2, and a clause of the duty table is found in its article; else InputError."""
+    meant = re.sub(r"\((\d+)\)$", r".\1", words)
+    clauses = [duty for pack in law.packs for duty in duties(pack.name)]
+    named = [duty.article for duty in clauses if meant in (duty.clause, duty.clause.partition("/")[2])]
+    known = [article for article in named if article in law.in_order]
+    if named and not known:
+        raise InputError(f"{words!r} has no words here, for no fact tells of it", hint="menshen law table says why")
+    return law.article(known[0] if known else meant)
+
+
+def _heads(law: Law, article: Article, lang: Language) -> list[str]:
+    """The heads of an article that has some, by id and title."""
+    return [f"- {one.id}  {one.title[lang]}" for one in law.in_order.values() if one.id.startswith(f"{article.id}.")]
+
+
 def _head(law: Law, article: Article, lang: Language) -> list[str]:
     lines = [f"{article.id}  {article.title[lang]}"]
     for pack in law.packs:
@@ -84,10 +109,10 @@ def _head(law: Law, article: Article, lang: Language) -> list[str]:
     return lines
 
 
-def _body(article: Article, lang: Language) -> list[str]:
-    lines = ["", article.text[lang]]
+def _body(law: Law, article: Article, lang: Language) -> list[str]:
+    lines = ["", article.text[lang], *_heads(law, article, lang)]
     if article.reading:
-        lines += ["", article.reading]
+        lines += ["", article.reading[lang]]
     if article.rule:
         lines += ["", f"{LABELS['rule'][lang]}:", article.rule]
     return [*lines, "", f"{LABELS['remedy'][lang]}: {article.remedy[lang]}"]
@@ -101,7 +126,7 @@ def _here(article: Article, lang: Language) -> list[str]:
 
 def _row(duty: Duty, lang: Language) -> str:
     reason = ", ".join(duty.where) if duty.why is None else duty.why[lang]
-    return f"{duty.clause:24} {duty.status:9} {duty.says[lang]}: {reason}"
+    return f"{duty.clause:24} {STATUS[duty.status][lang]:9} {duty.says[lang]}: {reason}"
 
 
 def _cases(article: Article, lang: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from menshen.cli import audit, evidence, law, settings
+from menshen.cli import audit, evidence, faces, law, settings
 from menshen.cli.demo.command import demo
 from menshen.cli.serve import serve
 
@@ -13,6 +13,7 @@ app.command()(demo)
 app.add_typer(law.app, name="law")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(audit.app, name="audit")
+app.add_typer(faces.app, name="faces")
 app.add_typer(settings.app, name="config")
 
 

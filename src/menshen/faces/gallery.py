@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from menshen.faces.card import OperatingPoint
-from menshen.faces.measured import trials_needed
+from menshen.faces.intervals import trials_needed
 from menshen.faces.template import checked, distance
 from menshen.terms import Template
 

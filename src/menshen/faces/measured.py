@@ -1,7 +1,6 @@
 """Operating points from measured distances. A rate that the number of trials cannot support has no point.
 
-Rule of 3: with no error in n independent trials, the true rate is below 3 / n at 95 % confidence. A false match rate is
-offered only from 3 / rate impostor trials on (ISO/IEC 19795-1, on the size of a test).
+Mated comparisons are between pictures of one person, non-mated between those of two (ISO/IEC 19795-1).
 """
 
 import math
@@ -11,27 +10,26 @@ import numpy.typing as npt
 
 from menshen.errors import InputError
 from menshen.faces.card import OperatingPoint
+from menshen.faces.intervals import trials_needed
 
 Distances = npt.NDArray[np.float64]
 
 
-def trials_needed(false_match_rate: float) -> int:
-    """How many impostor trials support this rate at all (rule of 3)."""
-    return math.ceil(3 / false_match_rate - 1e-9)
-
-
-def operating_point(genuine: Distances, impostor: Distances, false_match_rate: float) -> OperatingPoint:
+def operating_point(mated: Distances, non_mated: Distances, false_match_rate: float) -> OperatingPoint:
     """The widest threshold, to three decimals, whose share of false matches is at most `false_match_rate`.
 
-    `genuine` are distances between pictures of one person, `impostor` between those of two. InputError where the trials
-    are too few.
+    InputError where the trials are too few: it takes 3 / rate of them (rule of 3).
     """
     needed = trials_needed(false_match_rate)
-    if len(impostor) < needed:
-        raise InputError(f"{len(impostor)} impostor trials cannot support a false match rate of {false_match_rate:g}",
+    if len(non_mated) < needed:
+        raise InputError(f"{len(non_mated)} impostor trials cannot support a false match rate of {false_match_rate:g}",
                          hint=f"it takes at least {needed}")
-    allowed = math.floor(false_match_rate * len(impostor) + 1e-9)
-    first_refused = float(np.sort(impostor)[allowed])
-    threshold = (math.ceil(first_refused * 1000 - 1e-9) - 1) / 1000
-    missed = float(np.mean(genuine > threshold))
-    return OperatingPoint(threshold, false_match_rate, round(missed, 4), len(impostor))
+    threshold = widest(non_mated, math.floor(false_match_rate * len(non_mated) + 1e-9))
+    missed = float(np.mean(mated > threshold))
+    return OperatingPoint(threshold, false_match_rate, round(missed, 4), len(non_mated))
+
+
+def widest(non_mated: Distances, false_matches: int) -> float:
+    """The widest threshold, to three decimals, within which at most so many of `non_mated` lie."""
+    first_refused = float(np.partition(non_mated, false_matches)[false_matches])
+    return (math.ceil(first_refused * 1000 - 1e-9) - 1) / 1000

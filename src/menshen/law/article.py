@@ -21,7 +21,7 @@ class Article:
     title: Bilingual
     remedy: Bilingual
     text: Bilingual
-    reading: str = ""
+    reading: Bilingual | None = None
     rule: str = ""
 
 

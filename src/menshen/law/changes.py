@@ -58,7 +58,6 @@ BRING_ABOUT: Mapping[str, Deed] = {
     "recipient_authorised": _yes(
         "就该接收方取得单独同意或者法定依据。", "Obtain separate consent, or authority in law, for the recipient."),
     "security_failure": _no("补足安全措施。", "Mend the security."),
-    "deletion_done": _yes("删除并告知本人。", "Delete, and tell the person."),
     "impact_assessment_done": _yes("完成影响评估。", "Finish the impact assessment."),
     "stored_on_device": _yes("存储于设备内。", "Keep faces inside the device."),
     "internet_consent": _yes("就设备外存储、互联网传输取得单独同意。", "Obtain separate consent to that."),

@@ -64,8 +64,9 @@ _CLASHES = (
 
 def contradictions(facts: Mapping[str, bool | None]) -> tuple[str, ...]:
     """Each pair of known facts that cannot both be, in words; an unknown fact contradicts nothing."""
-    return tuple(
-        f"{premise} {'with' if value else 'without'} {other}"
-        for premise, other, value in _CLASHES
-        if facts.get(premise) is True and facts.get(other) is value
-    )
+    return tuple(f"{premise} {'with' if value else 'without'} {other}" for premise, other, value in clashes(facts))
+
+
+def clashes(facts: Mapping[str, bool | None]) -> tuple[tuple[str, str, bool], ...]:
+    """Each pair of facts that cannot both be: a true one, and the other with its value."""
+    return tuple(pair for pair in _CLASHES if facts.get(pair[0]) is True and facts.get(pair[1]) is pair[2])

@@ -77,7 +77,8 @@ class Law:
         for full_id in (article_id, *(f"{pack.name}/{article_id}" for pack in self.packs)):
             if full_id in self._articles:
                 return self._articles[full_id]
-        raise InputError(f"there is no article {article_id!r} in the packs loaded")
+        raise InputError(f"there is no article {article_id!r} in the packs loaded",
+                         hint="`menshen law table` lists every clause")
 
     def decide(self, situation: Situation, scope: Scope) -> Permit | Refusal:
         """A permit for exactly `scope`, or a refusal with its articles.

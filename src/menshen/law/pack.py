@@ -93,15 +93,20 @@ def _fact(name: str | None) -> str | None:
 
 
 def _article(article_id: str, entry: Mapping[str, Mapping[str, str]], source: str) -> Article:
-    """The comment that opens the file: the article's words in Chinese, then in English, then how we read them."""
+    """The comment that opens the file: the article's words in 中文 and in English, then how we read them, in both.
+
+    ValueError where there is one more paragraph, or one less.
+    """
     comment = list(takewhile(lambda line: line.startswith("//"), source.splitlines()))
     lines = (line.removeprefix("//").removeprefix(" ") for line in comment)
     chinese, english, *reading = "\n".join(lines).split("\n\n")
+    if len(reading) not in (0, 2):
+        raise ValueError(f"{article_id} is not read in both languages")
     paragraphs = ("".join(paragraph.splitlines()) for paragraph in chinese.split("\n" + NEXT_PARAGRAPH))
     return Article(
         id=article_id, title=Bilingual(**entry["title"]), remedy=Bilingual(**entry["remedy"]),
         text=Bilingual("\n".join(paragraphs), " ".join(english.splitlines())),
-        reading=" ".join(" ".join(reading).splitlines()),
+        reading=Bilingual("".join(reading[0].splitlines()), " ".join(reading[1].splitlines())) if reading else None,
         rule="\n".join(source.splitlines()[len(comment):]).strip(),
     )
 

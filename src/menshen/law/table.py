@@ -2,8 +2,8 @@
 
 Cedar permits exactly where some permission speaks and no prohibition does, so what holds for each rule holds for the
 decision: each rule is asked here for all values, unknown among them, of its own facts, and for each ground, act and
-kind of place that it looks at. A rule that does not look at the place cannot tell one from another. With n rules of k
-facts that is n · 3^k questions, and stands for all 3^59 combinations. It judges no situation.
+kind of place that it looks at. A rule that does not name a place cannot tell it from another. With n rules of k facts
+that is n · 3^k questions, and stands for all 3^59 combinations. It judges no situation.
 """
 
 import json
@@ -92,8 +92,19 @@ def _reach(rule: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[Act], Seque
     acts = [act for act in Act if act in scope or ("processing" in scope and act is not Act.REFUSE_SERVICE)]
     if '"Var": "action"' not in conditions:
         acts = _one_of_each(acts)
-    places = list(PlaceKind) if '"Var": "resource"' in conditions else [PlaceKind.OTHER]
-    return grounds, acts, places
+    named = set(_places_named([rule["conditions"], rule["resource"]]))
+    return grounds, acts, [*sorted(named), *[place for place in PlaceKind if place not in named][:1]]
+
+
+def _places_named(node: object) -> Iterator[PlaceKind]:
+    """The kinds of place that a rule, in Cedar's JSON, names."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _places_named(part)
+    elif isinstance(node, dict):
+        if node.get("type") == "Place":
+            yield PlaceKind(node["id"])
+        yield from _places_named(list(node.values()))
 
 
 def _one_of_each(acts: Sequence[Act]) -> list[Act]:
@@ -128,7 +139,8 @@ def _prohibition(rows: Sequence[Row], needed: Sequence[str]) -> Iterator[str]:
             unknown = {fact: value for fact, value in row.facts.items() if fact != name}
             if row.facts.get(name) is (not worst) and row.spoke and not spoke[_key(row, unknown)]:
                 yield f"{row.rule} is silenced by not knowing {name} at {row.facts}"
-            if row.ground == "consent" and name in needed and spoke[_key(row, known)] is not spoke[_key(row, unknown)]:
+            look = row.ground == "consent" and row.act is not Act.REFUSE_SERVICE
+            if look and name in needed and spoke[_key(row, known)] is not spoke[_key(row, unknown)]:
                 yield f"{row.rule} takes unknown {name} for better than the worst at {row.facts}"
 
 

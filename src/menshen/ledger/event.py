@@ -56,7 +56,8 @@ ACT = _one_of(Act)
 PURPOSE = _one_of(Purpose)
 REASON = _one_of(Reason)
 OUTCOME = _one_of(("matched", "enrolled", Reason.NO_FACE, Reason.MANY_FACES, Reason.POOR_CAPTURE,
-                   Reason.NOT_SAME_PERSON, Reason.NOT_RECOGNISED))
+                   Reason.NOT_SAME_PERSON, Reason.NOT_RECOGNISED, Reason.CHALLENGE_NOT_FOLLOWED,
+                   Reason.CHALLENGE_OUT_OF_TIME, Reason.FACE_CHANGED, Reason.FACE_FLAT))
 MODEL = _text("a model id of at most 64 of a-z, 0-9, dot and hyphen", r"[a-z0-9][a-z0-9.-]{0,63}")
 ARTICLES = _list_of(_text("an article like cn-spc-2021/2.3", r"[a-z0-9][a-z0-9-]{0,31}/[a-z0-9][a-z0-9.-]{0,15}"))
 
@@ -78,7 +79,8 @@ TABLE: Mapping[str, Mapping[str, Field]] = {
     "declined": {"prompt": ID},
     "granted": {"grant": ID, "prompt": ID, "notice": HASH, "purpose": PURPOSE},
     "permit": {"act": ACT, "permit": ID, "capture": ID, "basis": ID, "door?": SLUG},
-    "look": {"permit": ID, "capture": ID, "begun": TIME, "outcome": OUTCOME, "door?": SLUG},
+    "look": {"permit": ID, "capture": ID, "begun": TIME, "outcome": OUTCOME, "door?": SLUG,
+             "frames?": COUNT},
     "enrolled": {"grant": ID, "model": MODEL},
     "opened": {"door": SLUG, "lane": LANE, "permit?": ID, "grant?": ID, "ms?": COUNT},
     "not-opened": {"door": SLUG, "reason": REASON, "articles": ARTICLES, "lane?": LANE},

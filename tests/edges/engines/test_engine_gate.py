@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from law.situations import at
 
-from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine, _face
+from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine
 from menshen.errors import EvidenceError, UnavailableError
-from menshen.faces.found import Look, one_probe
+from menshen.faces.found import one_probe
+from menshen.faces.quality import assess
 from menshen.law.law import Law
 from menshen.law.permit import Permit
 from menshen.terms import (
@@ -27,6 +28,7 @@ from menshen.terms import (
     PlaceId,
     Purpose,
     Reason,
+    Refusal,
     Scope,
     Template,
 )
@@ -34,6 +36,7 @@ from menshen.terms import (
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 CAPTURE = CaptureId("0" * 32)
 FRAME = np.full((40, 60, 3), 7, np.uint8)
+UPRIGHT = np.array([(70, 30), (55, 31), (20, 30), (35, 31), (45, 60)], np.float32)
 RIGHT_HALF = Area(0.5, 0, 0.5, 1)
 
 
@@ -50,10 +53,26 @@ class Eyes:
         if self.blind:
             raise UnavailableError("no eyes today")
         self.chips.append(np.full((150, 150, 3), image[0, 0, 0], np.uint8))
-        return [Detection((0, 0, 100, 90), self.chips[-1])]
+        return [Detection((0, 0, 100, 90), self.chips[-1], UPRIGHT)]
 
     def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
         return [np.full(128, float(chip[0, 0, 0]), np.float32) for chip in chips]
+
+
+@dataclass
+class Sides(Eyes):
+    """Find a face that is 10 on the left and 20 on the right, describe it by its left, and keep what was described."""
+
+    described: list[Image] = field(default_factory=list)
+
+    def find(self, image: Image) -> Sequence[Detection]:  # noqa: ARG002 (the same wherever it looks)
+        chip = np.full((150, 150, 3), 10, np.uint8)
+        chip[:, 75:] = 20
+        return [Detection((0, 0, 100, 90), chip, UPRIGHT)]
+
+    def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
+        self.described += chips
+        return super().describe(chips)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +100,15 @@ def capture(*frames: Image) -> Capture:
     return Capture(CAPTURE, frames or (FRAME.copy(),), RIGHT_HALF)
 
 
+def test_an_enrolment_averages_each_face_with_its_mirror_image(law: Law) -> None:
+    """At an enrolment a template is the average of a crop's and its mirror image's, at a door the crop's alone."""
+    eyes = Sides()
+    enrolled = engine(eyes).look(capture(), permit(law, Act.ENROL)).frames[0][0]
+    verified = engine(eyes).look(capture(), permit(law, Act.VERIFY)).frames[0][0]
+    assert (float(enrolled.template[0]), float(verified.template[0])) == (15.0, 10.0)
+    assert all(not chip.any() for chip in eyes.described)
+
+
 @pytest.mark.parametrize("act", sorted(LOOKS))
 def test_a_permitted_look_finds_the_faces_of_the_area(law: Law, act: Act) -> None:
     """A look answers for each frame in order, having seen the area only, and is counted once."""
@@ -89,7 +117,8 @@ def test_a_permitted_look_finds_the_faces_of_the_area(law: Law, act: Act) -> Non
     look = made.look(capture(FRAME.copy(), FRAME + 1), permit(law, act))
     assert [[float(face.template[0]) for face in faces] for faces in look.frames] == [[7.0], [8.0]]
     assert [image.shape for image in eyes.seen] == [(40, 30, 3)] * 2
-    assert look.frames[0][0].quality.size_px == 90
+    assert look.frames[0][0].box_px == (0, 0, 100, 90)
+    assert look.frames[0][0].quality == assess(np.full((150, 150, 3), 7, np.uint8), UPRIGHT)
     assert set(look.timings_ms) == {"detect", "embed"}
     assert made.looks() == 1
 
@@ -202,16 +231,32 @@ def test_only_so_many_looks_wait(law: Law) -> None:
     assert made.looks() == WAITING + 1
 
 
-@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
-def test_what_is_no_number_is_a_poor_capture(wrong: float) -> None:
+@dataclass
+class Dazed(Eyes):
+    """Eyes that find a good face, and describe it with a number that may be none."""
+
+    number: float = 0.1
+
+    def find(self, image: Image) -> Sequence[Detection]:
+        [found] = super().find(image)
+        found.chip[:] = np.random.default_rng(1).integers(40, 220, found.chip.shape, np.uint8)
+        return [replace(found, landmarks=UPRIGHT * 3)]
+
+    def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
+        return [np.where(np.arange(128) == 7, self.number, 0.1).astype(np.float32) for _ in chips]
+
+
+@pytest.mark.parametrize("act", [Act.VERIFY, Act.ENROL])
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_a_poor_capture(law: Law, act: Act, number: float) -> None:
     """A face is good enough with finite numbers, and not with one that is none: nothing is compared or raised."""
-    chip = np.random.default_rng(1).integers(0, 256, (150, 150, 3), np.uint8)
-    template = np.full(128, 0.1, np.float32)
-    detection = Detection((0, 0, 100, 90), chip)
-    assert isinstance(one_probe(Look(((_face(detection, template),),), NOON, {})), np.ndarray)
-    template[7] = wrong
-    assert one_probe(Look(((_face(detection, template),),), NOON, {})) is Reason.POOR_CAPTURE
-    assert not template.any()
+    sound = engine(Dazed()).look(capture(), permit(law, act))
+    assert isinstance(one_probe(sound), np.ndarray)
+    look = engine(Dazed(number=number)).look(capture(), permit(law, act))
+    probe = one_probe(look)
+    assert isinstance(probe, Refusal)
+    assert probe.reason is Reason.POOR_CAPTURE
+    assert not look.frames[0][0].template.any()
 
 
 def test_crops_are_zeroed_when_a_later_frame_fails(law: Law) -> None:

@@ -7,7 +7,10 @@ from fastapi.testclient import TestClient
 from support.desk import PLACE, RESIDENT, SAID, Desk, jpeg, two
 
 from menshen.config import Config
+from menshen.drawn.moves import MOVES
+from menshen.drawn.photograph import Held, held
 from menshen.drawn.portrait import portrait
+from menshen.drawn.traits import CALM
 from menshen.wiring import build
 
 
@@ -31,3 +34,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def pictures() -> list[bytes]:
     """Three pictures of the resident, to enrol with."""
     return [jpeg(portrait(RESIDENT)) for _ in range(3)]
+
+
+@pytest.fixture(scope="session")
+def heads() -> dict[str, bytes]:
+    """The resident, straight and at the end of each move."""
+    return {name: jpeg(portrait(RESIDENT, how)) for name, how in {"straight": CALM, **MOVES}.items()}
+
+
+@pytest.fixture(scope="session")
+def photograph() -> dict[str, bytes]:
+    """A photograph of the resident, straight and held as each move would have it."""
+    print_ = portrait(RESIDENT)
+    ways = {"straight": Held(), "left": Held(turned_deg=28), "right": Held(turned_deg=-28), "nod": Held(leaned_deg=24)}
+    return {name: jpeg(held(print_, how)) for name, how in ways.items()}

@@ -2,6 +2,8 @@
 
 import base64
 import json
+from collections.abc import Mapping
+from time import sleep
 from typing import Any
 
 import httpx2 as httpx
@@ -17,6 +19,8 @@ DOOR = f"{APP}/doors/sign-in"
 NECESSITY = f"{APP}/functions/try-on/necessity"
 WHOLE = {"left": 0, "top": 0, "width": 1, "height": 1}
 PIN = "604173"
+EVERY_MS = 130
+"""Moves begin a quarter of a second apart: as quick as a head can be, so that tests wait little."""
 STATED = {"statement": two("it draws glasses on the face"), "signed_by": {"role": two("officer"), "name": "Wu"},
           "alternatives": [{"what": two("a list of frames"), "why_not": two("nothing is seen on the face")}]}
 
@@ -55,16 +59,30 @@ def encoded(pictures: list[bytes]) -> list[str]:
     return [base64.b64encode(picture).decode() for picture in pictures]
 
 
-def look(app: Desk, account: Json, pictures: list[bytes]) -> httpx.Response:
-    """Ask for a permit, and spend it."""
-    permit = app.person.post(f"{DOOR}/captures", json={"code": account["code"]}).json()["permit"]
-    return frames(app, permit, account, pictures)
+def look(app: Desk, account: Json, heads: Mapping[str, bytes]) -> httpx.Response:
+    """Ask for a permit, and spend it on the moves that come with it, as `heads` shows them."""
+    issued = asked(app, account)
+    shown = making(issued, heads)
+    sleep(EVERY_MS * len(shown) / 1e3)
+    return frames(app, issued, account, shown)
 
 
-def frames(app: Desk, permit: str, account: Json, pictures: list[bytes]) -> httpx.Response:
+def asked(app: Desk, account: Json) -> Json:
+    """A permit, with its challenge."""
+    issued: Json = app.person.post(f"{DOOR}/captures", json={"code": account["code"]}).json()
+    return issued
+
+
+def making(issued: Json, heads: Mapping[str, bytes]) -> list[bytes]:
+    """The moves of a challenge, frame by frame."""
+    return [heads["straight"], *(heads[head] for move in issued["challenge"]["moves"] for head in (move, "straight"))]
+
+
+def frames(app: Desk, issued: Json, account: Json, pictures: list[bytes]) -> httpx.Response:
     """Send pictures on a permit."""
-    body = {"code": account["face"], "frames": encoded(pictures)}
-    return app.person.post(f"{DOOR}/captures/{permit}/frames", json=body)
+    body = {"code": account["face"], "frames": encoded(pictures),
+            "at_ms": [EVERY_MS * number for number in range(len(pictures))]}
+    return app.person.post(f"{DOOR}/captures/{issued['permit']}/frames", json=body)
 
 
 def looks(app: Desk) -> int:
@@ -72,10 +90,11 @@ def looks(app: Desk) -> int:
     return int(app.operator.get("/v1/status").json()["looks"])
 
 
-def test_who_agreed_signs_in_by_face_and_the_app_learns_who(app: Desk, pictures: list[bytes]) -> None:
+def test_who_agreed_signs_in_by_face_and_the_app_learns_who(
+    app: Desk, pictures: list[bytes], heads: Mapping[str, bytes]) -> None:
     """One permit, one look; the ticket tells the app's own server the entitlement, once."""
     account, before = enrolled(app, pictures), looks(app)
-    done = look(app, account, pictures).json()
+    done = look(app, account, heads).json()
     assert (done["opened"], done["lanes"], looks(app)) == ("face", ["pin"], before + 1)
     told = app.operator.post(f"{DOOR}/tickets", json={"ticket": done["ticket"]})
     assert (told.json()["entitlement"], told.json()["lane"]) == (account["entitlement"], "face")
@@ -94,14 +113,62 @@ def test_pictures_without_a_permit_are_dropped_unread(app: Desk, pictures: list[
     assert looks(app) == before
 
 
-def test_a_permit_is_used_once(app: Desk, pictures: list[bytes]) -> None:
+def test_a_permit_is_used_once(app: Desk, pictures: list[bytes], heads: Mapping[str, bytes]) -> None:
     """A replay of the same permit with the same pictures looks at nobody."""
     account = enrolled(app, pictures)
-    permit = app.person.post(f"{DOOR}/captures", json={"code": account["code"]}).json()["permit"]
-    assert frames(app, permit, account, pictures).json()["opened"] == "face"
+    issued = asked(app, account)
+    shown = making(issued, heads)
+    sleep(EVERY_MS * len(shown) / 1e3)
+    assert frames(app, issued, account, shown).json()["opened"] == "face"
     before = looks(app)
-    assert frames(app, permit, account, pictures).json()["reason"] == "permit-missing"
+    assert frames(app, issued, account, shown).json()["reason"] == "permit-missing"
     assert looks(app) == before
+
+
+def test_a_challenge_says_what_to_do(app: Desk, pictures: list[bytes]) -> None:
+    """With a permit come three moves, in words of both languages, and how long and in how many frames to make them."""
+    told = asked(app, enrolled(app, pictures))["challenge"]
+    assert set(told["moves"]) <= {"left", "right", "nod"}
+    assert [set(words) for words in told["say"]] == [{"zh", "en"}] * 3 == [{"zh", "en"}] * len(told["moves"])
+    assert (told["within_ms"], told["most_frames"]) == (8_000, 12)
+
+
+def test_a_photograph_signs_nobody_in(
+    app: Desk, pictures: list[bytes], heads: Mapping[str, bytes], photograph: Mapping[str, bytes]) -> None:
+    """Held still it follows nothing, and turned as was asked it is flat; each time with words to the person."""
+    account = enrolled(app, pictures)
+    still = look(app, account, dict.fromkeys(heads, heads["straight"]))
+    assert (still.status_code, still.json()["reason"], still.json()["again"]) == (422, "challenge-not-followed", True)
+    turned = look(app, account, photograph)
+    assert (turned.status_code, turned.json()["reason"]) == (422, "face-flat")
+    assert "Turn your head" in turned.json()["title"]
+    assert not turned.json()["ticket"]
+
+
+def test_times_that_have_not_passed_are_made_up(app: Desk, pictures: list[bytes], heads: Mapping[str, bytes]) -> None:
+    """Frames that claim more time than has passed since their permit are refused before anything is looked at."""
+    account, before = enrolled(app, pictures), looks(app)
+    issued = asked(app, account)
+    assert frames(app, issued, account, making(issued, heads)).json()["reason"] == "challenge-out-of-time"
+    assert looks(app) == before
+
+
+@pytest.mark.parametrize("at_ms", [[], [0], [0, 130, -1], [0, 130, "SECRET"], [0, 1.5, 2], [0] * 13, 10**30, None])
+def test_frames_without_their_times_are_an_error(app: Desk, pictures: list[bytes], at_ms: object) -> None:
+    """Every frame needs a whole number of ms; anything else is refused in our words, and is not looked at."""
+    account, before = enrolled(app, pictures), looks(app)
+    body = {"code": account["face"], "frames": encoded(pictures), "at_ms": at_ms}
+    answer = app.person.post(f"{DOOR}/captures/{asked(app, account)['permit']}/frames", json=body)
+    assert answer.status_code == 400
+    assert "SECRET" not in answer.text
+    assert looks(app) == before
+
+
+def test_five_challenges_and_then_a_rest(app: Desk, pictures: list[bytes]) -> None:
+    """Nobody asks on until the sequence comes of which there is a video: after five there is none for a while."""
+    account = enrolled(app, pictures)
+    assert all("permit" in asked(app, account) for _ in range(5))
+    assert asked(app, account)["reason"] == "challenge-tries"
 
 
 def test_nobody_is_looked_at_before_consent_or_by_an_operator(app: Desk, pictures: list[bytes]) -> None:

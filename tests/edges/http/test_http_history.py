@@ -6,7 +6,7 @@ import pytest
 from support.desk import Desk
 
 Json = dict[str, Any]
-PIN, WRONG = "480216", "735190"
+PIN, WRONG = "480271", "735190"
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_tries_run_out(desk: Desk, agreed: Json) -> None:
     assert read(desk, agreed).json()["reason"] == "receipt-unknown"
 
 
-@pytest.mark.parametrize(("pin", "status"), [("48021", 422), ("48021x", 422), ("１２３４５６", 422), ("000000", 400)])
-def test_a_bad_pin_is_not_repeated(desk: Desk, agreed: Json, pin: str, status: int) -> None:
+@pytest.mark.parametrize("pin", ["48021", "48021x", "１２３４５６", "000000", "990131"])
+def test_a_bad_pin_is_not_repeated(desk: Desk, agreed: Json, pin: str) -> None:
     """A PIN that is none is answered with what is allowed, without the PIN."""
     answer = desk.person.post("/v1/histories/pin", json={"secret": agreed["secret"], "pin": pin})
-    assert answer.status_code == status
+    assert answer.status_code == 422
     assert pin not in answer.text

@@ -3,15 +3,37 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from edges.store.made import ended, enrol, entitlement, face_pass, grant, guardian, open_place, prompt, tie, with_token
+from edges.store.made import (
+    GARDEN,
+    NOW,
+    ended,
+    enrol,
+    entitle,
+    entitlement,
+    face_pass,
+    grant,
+    guardian,
+    name,
+    open_place,
+    prompt,
+    tie,
+    with_token,
+)
 from sqlalchemy import Engine, event
 
+from menshen.acts.emergency import Order, OrderTerms
+from menshen.acts.records import Pin
 from menshen.acts.store_port import Store
 from menshen.edges.store.database import open_database
+from menshen.edges.store.pins import SqlPins
+from menshen.emergencies import Emergency, OrderEnd
 from menshen.errors import UnavailableError
+from menshen.terms import DoorId, OrderId
 
 MANY = [f"resident {number}" for number in range(40)]
 
@@ -127,3 +149,29 @@ def test_next_start_finishes(store: Store, tmp_path: Path) -> None:
         reader.rollback()
         open_database(f"sqlite:///{tmp_path / 'menshen.db'}").dispose()
         assert not any(found(tmp_path, text) for text in linking("lin"))
+
+
+def test_no_byte_of_a_person_sought_is_left(store: Store, tmp_path: Path) -> None:
+    """The sealed reference of an order is in the files while the order is open, and in none once it has ended."""
+    open_place(store)
+    terms = OrderTerms(Emergency.FIRE, "people are inside", frozenset({DoorId("north")}), NOW + timedelta(hours=2), 900)
+    orders = [Order(OrderId(name(who)), GARDEN, terms, name("pictures", 32), name("blind", 32), name("first"), NOW,
+                    name("second"), NOW, f"sealed reference {who} ".encode()) for who in MANY]
+    for one in orders:
+        store.save_order(one)
+    assert found(tmp_path, "sealed reference resident 7 ")
+    store.save_order(replace(orders[7], sought=None, ended_at=NOW, cause=OrderEnd.OFFICER))
+    assert not found(tmp_path, "sealed reference resident 7 ")
+    assert found(tmp_path, "sealed reference resident 8 ")
+
+
+def test_no_byte_of_a_pin_is_left(store: Store, engine: Engine, tmp_path: Path) -> None:
+    """Salt and hash of a PIN that was forgotten are in no file."""
+    open_place(store)
+    entitle(store, "lin")
+    pins = SqlPins(engine)
+    pins.save(Pin(entitlement("lin").id, GARDEN, "30561794", b"salt-of-lins-pin", b"hash-of-lins-pin"))
+    assert found(tmp_path, "hash-of-lins-pin")
+    pins.forget(entitlement("lin").id)
+    assert not found(tmp_path, "hash-of-lins-pin")
+    assert not found(tmp_path, "salt-of-lins-pin")

@@ -1,16 +1,19 @@
-"""Step 12: an app's sign-in. No byte of a picture before a permit, one look for each, and a PIN that does as well."""
+"""Step 12: an app's sign-in. No picture before a permit, one look for each, moves no photograph makes; or a PIN."""
 
 import base64
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from time import sleep
 from typing import Any, Final
 
 from menshen.cli.demo import compound, people
 from menshen.cli.demo.calls import Reply
 from menshen.cli.demo.notes import Notes
 from menshen.cli.demo.stage import Stage
+from menshen.drawn.moves import times_ms
 from menshen.terms import Bilingual, Reason
 
 PLACE: Final = "/v1/places/spruce-app"
@@ -46,7 +49,8 @@ def signs_in(stage: Stage, notes: Notes) -> None:
     secret = _agrees(stage, notes, user)
     _sets_a_pin_first(stage, notes, user, secret)
     _enrols(stage, notes, user, secret, body)
-    _one_look(stage, notes, user, body)
+    _one_look(stage, notes, user)
+    _a_photograph_is_nobody(stage, notes, user)
     _pin_does_as_well(stage, notes)
 
 
@@ -115,15 +119,37 @@ def _enrols(stage: Stage, notes: Notes, user: User, secret: str, body: dict[str,
     notes.show(people.alone(USER), Bilingual("同意之后，一次许可看一次", "After consent: one permit, one look"))
 
 
-def _one_look(stage: Stage, notes: Notes, user: User, body: dict[str, Any]) -> None:
-    frames, looks = {**body, "code": user.face}, stage.looks()
+def _a_photograph_is_nobody(stage: Stage, notes: Notes, user: User) -> None:
+    """Somebody has the unlocked phone with both passes, and a photograph of its owner."""
+    shown, looks = people.print_of(USER), stage.looks()
+    for how, words, reason in (
+            (dict.fromkeys(shown, shown[people.STRAIGHT]), Bilingual("照片举着不动", "A photograph is held up"),
+             Reason.CHALLENGE_NOT_FOLLOWED),
+            (shown, Bilingual("照片跟着提示左右倾斜", "The photograph is turned as was asked"), Reason.FACE_FLAT)):
+        issued = _wanted(stage, user)
+        frames = _moving(user, issued, how)
+        refused = notes.refused(words, stage.calls.person(_frames_of(str(issued.body["permit"])), frames), reason)
+        notes.holds("no ticket came of it", not refused.body["ticket"])
+    notes.holds("each try took a permit and a look of its own", stage.looks() == looks + 2)
+
+
+def _moving(user: User, issued: Reply, seen: Mapping[str, bytes]) -> dict[str, Any]:
+    """The frames in which the moves of a challenge are made, after the time that making them takes."""
+    frames = people.making(issued.body["challenge"]["moves"], seen)
+    at_ms = times_ms(len(frames))
+    sleep(at_ms[-1] / 1e3)
+    return {"code": user.face, "frames": [base64.b64encode(one).decode() for one in frames], "at_ms": at_ms}
+
+
+def _one_look(stage: Stage, notes: Notes, user: User) -> None:
+    seen, looks = people.heads(USER), stage.looks()
     issued = notes.granted(Bilingual("点“刷脸登录”", "The user chooses to sign in by face"), _wanted(stage, user),
-                           Bilingual("许可一次，十秒内有效", "one permit, for ten seconds"))
-    permit = str(issued.body["permit"])
-    done = notes.granted(Bilingual("画面连同人脸通行码送来", "Frames come with the user's face pass"),
+                           Bilingual("许可一次，附随机动作", "one permit, for ten seconds, and random moves"))
+    permit, frames = str(issued.body["permit"]), _moving(user, issued, seen)
+    done = notes.granted(Bilingual("本人照做，连同人脸通行码送来", "The user makes them; the face pass comes along"),
                          stage.calls.person(_frames_of(permit), frames),
                          Bilingual("刷脸登录成功", "signed in by the face"))
-    notes.holds("the face signed the user in, with one look",
+    notes.holds("the face signed the user in, with one look at all frames",
                 done.body["opened"] == "face" and stage.looks() == looks + 1)
     told = stage.calls.post(f"{DOOR}/tickets", {"ticket": done.body["ticket"]})
     notes.holds("the app's own server learned who it was, from a ticket",

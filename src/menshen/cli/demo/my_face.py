@@ -9,7 +9,7 @@ from menshen.cli.demo.register import HALL, HALL_DOOR
 from menshen.cli.demo.stage import Resident, Stage
 from menshen.terms import Bilingual, Reason
 
-PIN, GUESSED = "480216", "735190"
+PIN, GUESSED = "480271", "735190"
 TRIES = 5
 _READ = "/v1/histories"
 

@@ -1,14 +1,17 @@
 """The people of the demo, and what cameras see of them. All are of the drawn cast, and called by its names."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import cv2
 import numpy as np
 
 from menshen.drawn.cast import cast
+from menshen.drawn.moves import MOVES
+from menshen.drawn.photograph import Held, held
 from menshen.drawn.portrait import portrait
 from menshen.drawn.scene import Standing, scene, side_by_side
-from menshen.drawn.traits import Variation
+from menshen.drawn.traits import CALM, Variation
 from menshen.edges.codes.qr import QUIET_MODULES, QrCodes
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
 from menshen.faces.card import load
@@ -26,6 +29,8 @@ AFFECTED = "samuel"
 
 JPEG_QUALITY = 90
 FACE_AREA: Final = Area(0, 0, 0.5, 1)
+STRAIGHT = "straight"
+MOVING_PX = 400
 ENROLLING: Final = (Variation(), Variation(turn_deg=6, smile=0.3), Variation(turn_deg=-6, light=0.2))
 AT_THE_DOOR: Final = Variation(turn_deg=3, light=0.15, smile=0.2, noise=0.15)
 
@@ -54,6 +59,24 @@ def two(holder: str, other: str, code: str) -> bytes:
 def enrolling(who: str) -> list[bytes]:
     """Three pictures of one person, who moves a little."""
     return [jpeg(portrait(cast()[who], how)) for how in ENROLLING]
+
+
+def heads(who: str) -> dict[str, bytes]:
+    """One person, straight and at the end of each move that may be asked for, by its name."""
+    ways = {STRAIGHT: CALM, **MOVES}
+    return {name: jpeg(portrait(cast()[who], how, MOVING_PX)) for name, how in ways.items()}
+
+
+def print_of(who: str) -> dict[str, bytes]:
+    """A photograph of one person, held straight, and turned as the head should be."""
+    photograph = portrait(cast()[who], CALM, MOVING_PX)
+    ways = {STRAIGHT: Held(), "left": Held(turned_deg=28), "right": Held(turned_deg=-28), "nod": Held(leaned_deg=24)}
+    return {name: jpeg(held(photograph, how)) for name, how in ways.items()}
+
+
+def making(moves: Sequence[str], seen: Mapping[str, bytes]) -> list[bytes]:
+    """What `seen` is when `moves` are made, frame by frame: straight before, between and after them."""
+    return [seen[STRAIGHT], *(frame for move in moves for frame in (seen[move], seen[STRAIGHT]))]
 
 
 def template(frame: bytes) -> Template:

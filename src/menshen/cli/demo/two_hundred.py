@@ -16,6 +16,7 @@ from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.entitle import entitle
 from menshen.acts.gate import Gate
 from menshen.acts.kept import Kept
+from menshen.acts.waiting import Waiting
 from menshen.config import FILE, load
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError
@@ -31,7 +32,8 @@ RATE: Final = 0.0603
 """With a false match rate of 3e-4, which is the card's strictest, 201 people may be enrolled at this rate."""
 PLACE: Final = PlaceId("spruce-court")
 
-_SIZE_PX, _SHARPNESS, _SPREAD = 200, 1.0, 0.12
+_SIZE_PX, _SPREAD = 200, 0.12
+_FLAWLESS = Quality(near=100, alone=100, not_dark=100, not_glaring=100, frontal=100, sharp=100, contrast=100, even=100)
 
 
 @dataclass(slots=True)
@@ -85,12 +87,12 @@ def _enrol(gate: Gate, label: str) -> None:
     plain = entitle(gate, PLACE, "residency", label, AgeBand.ADULT, gate.clock.now() + timedelta(days=365))
     shown = ask(gate, plain.code, own_request=True, purpose=Purpose.ENTRY_HANDS_FREE)
     agreed = answer(gate, shown.token, Answer.AGREE, by_operator=False, beside=()) if isinstance(shown, Shown) else None
-    permit = permit_enrolment(gate, agreed.secret) if isinstance(agreed, Agreed) else None
-    held = take_permit(gate, permit.scope.permit) if isinstance(permit, Permit) else None
+    waiting = permit_enrolment(gate, agreed.secret) if isinstance(agreed, Agreed) else None
+    held = take_permit(gate, waiting.token) if isinstance(waiting, Waiting) else None
     kept = enrol(gate, held, [b""] * 3) if isinstance(held, Permit) else None
     if not isinstance(kept, Kept):
         raise EvidenceError("a random template was not enrolled: hands-free is not what the demo takes it for")
 
 
 def _face(thrown: Template) -> Face:
-    return Face((0, 0, _SIZE_PX, _SIZE_PX), Quality(_SIZE_PX, _SHARPNESS), thrown.copy())
+    return Face((0, 0, _SIZE_PX, _SIZE_PX), _FLAWLESS, thrown.copy())

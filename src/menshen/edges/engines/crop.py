@@ -27,4 +27,5 @@ class Cropper:
         left, top, right, bottom = (round(edge) for edge in box)
         points = self._landmarks(image, dlib.rectangle(left, top, right - 1, bottom - 1))
         chip = dlib.get_face_chip(image, points, CHIP_PX, PADDING)
-        return Detection((left, top, right, bottom), np.asarray(chip, np.uint8))
+        landmarks = np.asarray([(point.x, point.y) for point in points.parts()], np.float32)
+        return Detection((left, top, right, bottom), np.asarray(chip, np.uint8), landmarks)

@@ -16,9 +16,11 @@ import numpy as np
 
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.found import Face, Look
+from menshen.faces.parallax import STILL, Parallax, parallax
 from menshen.faces.quality import assess
+from menshen.faces.template import mean
 from menshen.law.permit import Permit
-from menshen.terms import Act, Capture, Image, ModelId, Template
+from menshen.terms import Act, Capture, Image, Landmarks, ModelId, Template
 
 LOOKS = frozenset({Act.ENROL, Act.VERIFY, Act.IDENTIFY})
 
@@ -35,10 +37,11 @@ MOST_FACES = 2
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A face in a picture. `box_px` is left, top, right, bottom; `chip` the aligned (150, 150, 3) crop."""
+    """A face in a picture: left, top, right, bottom, the aligned (150, 150, 3) crop, and where eyes and nose are."""
 
     box_px: tuple[int, int, int, int]
     chip: Image
+    landmarks: Landmarks
 
 
 class Detector(Protocol):
@@ -63,11 +66,13 @@ class Engine:
 
     def __init__(
         self, detector: Detector, recogniser: Recogniser, model: ModelId, clock: Callable[[], datetime],
+        shift: Callable[[Image, Image], Parallax] = parallax,
     ) -> None:
         self._detector = detector
         self._recogniser = recogniser
         self._model = model
         self._clock = clock
+        self._shift = shift
         self._looks = 0
         self._finding = threading.Lock()
         self._room = threading.BoundedSemaphore(WAITING + 1)
@@ -96,7 +101,7 @@ class Engine:
                 for frame in capture.frames:
                     found.append(self._find(capture.area.cut(frame)))  # noqa: PERF401 - zeroed if the next one fails
                 detected = perf_counter()
-            frames = self._describe(found)
+            frames = self._describe(found, mirrored=permit.scope.act is Act.ENROL, moving=capture.moving)
             ended = perf_counter()
         finally:
             for detection in chain.from_iterable(found):
@@ -134,17 +139,52 @@ class Engine:
         finally:
             area.fill(0)
 
-    def _describe(self, found: Sequence[Sequence[Detection]]) -> tuple[tuple[Face, ...], ...]:
+    def _describe(self, found: Sequence[Sequence[Detection]], *, mirrored: bool, moving: bool
+                  ) -> tuple[tuple[Face, ...], ...]:
         chips = [detection.chip for detections in found for detection in detections]
-        templates = iter(self._recogniser.describe(chips) if chips else ())
-        return tuple(tuple(_face(detection, next(templates)) for detection in detections) for detections in found)
+        templates = iter(describe(self._recogniser, chips, mirrored=mirrored))
+        return tuple(
+            tuple(_face(detection, next(templates), detections,
+                        self._shift(chips[0], detection.chip) if moving else STILL) for detection in detections)
+            for detections in found
+        )
 
 
-def _face(detection: Detection, template: Template) -> Face:
+def describe(recogniser: Recogniser, chips: Sequence[Image], *, mirrored: bool) -> Sequence[Template]:
+    """One template for each chip; `mirrored`, as at an enrolment, it is the average with its mirror image's."""
+    if not chips:
+        return ()
+    if not mirrored:
+        return _finite(recogniser.describe(chips))
+    turned, both = [np.ascontiguousarray(chip[:, ::-1]) for chip in chips], list[Template]()
+    try:
+        both += _finite(recogniser.describe([*chips, *turned]))
+        pairs = zip(both[:len(chips)], both[len(chips):], strict=True)
+        return [mean(pair) if all(one.any() for one in pair) else np.zeros_like(pair[0]) for pair in pairs]
+    finally:
+        for chip in turned:
+            chip.fill(0)
+        for template in both:
+            template.fill(0)
+
+
+def _finite(templates: Sequence[Template]) -> Sequence[Template]:
+    """`templates`; one that holds what is no number becomes zeros, which no face is described by."""
+    for template in templates:
+        if not np.isfinite(template).all():
+            template.fill(0)
+    return templates
+
+
+def _face(detection: Detection, template: Template, found: Sequence[Detection], moved: Parallax) -> Face:
+    others = [_area_px(other) for other in found if other is not detection]
+    quality = assess(detection.chip, detection.landmarks, max(others, default=0) / _area_px(detection))
+    if not template.any():
+        # Nothing can be compared with it: this is a picture to take again, and not an error in what was sent.
+        quality = replace(quality, sharp=0)
+    return Face(detection.box_px, quality, template, detection.landmarks, moved)
+
+
+def _area_px(detection: Detection) -> int:
     left, top, right, bottom = detection.box_px
-    quality = assess(detection.chip, min(right - left, bottom - top))
-    if not np.isfinite(template).all():
-        # No number is near what is none: this is a picture to take again, and not an error in what was sent.
-        quality = replace(quality, sharpness=0.0)
-        template.fill(0)
-    return Face(detection.box_px, quality, template)
+    return max(1, (right - left) * (bottom - top))

@@ -1,6 +1,6 @@
 """What comes in and goes out for apps and PINs: strict bodies, each with an example. No PIN is ever echoed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from menshen.acts.necessity import MayRefuse
 from menshen.acts.records import Publication, Ticket
 from menshen.acts.sign_in import SignedIn
+from menshen.acts.waiting import Waiting
 from menshen.consent.necessity import Alternative, Necessity
 from menshen.edges.http import views
 from menshen.edges.http.views import Json
 from menshen.edges.http.wire import CODE, Label, PassCode, Secret, Words
-from menshen.terms import PlaceId, timestamp
+from menshen.faces.liveness import WITHIN_MS, Move
+from menshen.terms import Bilingual, Capture, PlaceId, timestamp
 
 _SAID = {"zh": "…", "en": "…"}
 _SIGNED = {"publication": "f0e1…", "ended_at": None, "document": {
@@ -20,9 +22,18 @@ _SIGNED = {"publication": "f0e1…", "ended_at": None, "document": {
     "alternatives": [{"what": _SAID, "why_not": _SAID}], "signed_by": {"role": _SAID, "name": "…"},
     "signed_at": "2026-05-01T08:00:00.000Z", "key": "menshen/log-1+…", "signature": "9d0c…"}}
 
+SAY: Mapping[Move, Bilingual] = {
+    Move.LEFT: Bilingual("向您的左边转头，再转回来", "Turn your head to your left, and back"),
+    Move.RIGHT: Bilingual("向您的右边转头，再转回来", "Turn your head to your right, and back"),
+    Move.NOD: Bilingual("低头，再抬起来", "Lower your chin, and raise it again"),
+}
+"""How a person is asked for each move."""
+
 EXAMPLES: Mapping[str, Json] = {
     "pin": {"handle": "30561794"},
-    "look": {"permit": "90aa…", "not_after": "2026-05-01T08:00:10.000Z"},
+    "look": {"permit": "3q2-7w…", "not_after": "2026-05-01T08:00:10.000Z",
+             "challenge": {"moves": ["left", "nod", "right"], "within_ms": WITHIN_MS, "most_frames": Capture.MAX_FRAMES,
+                           "say": [{"zh": "向您的左边转头，再转回来", "en": "Turn your head to your left, and back"}]}},
     "signed_in": {"opened": "face", "lanes": ["pin"], "stages_ms": {"decode": 2.1, "look": 24.0}, "ticket": "3q2-7w…"},
     "ticket": {"entitlement": "c3a9…", "lane": "face", "not_after": "2026-05-01T08:01:00.000Z"},
     "necessity": _SIGNED,
@@ -43,6 +54,9 @@ def example(name: str, status: int = 200, words: str = "Done.") -> dict[int | st
 
 PinText = Annotated[str, Field(pattern=r"^[0-9]{6,12}$")]
 Handle = Annotated[str, Field(pattern=r"^[0-9]{8}$")]
+
+
+Ms = Annotated[int, Field(strict=True, ge=0, le=10**9)]
 
 
 class NewPin(BaseModel):
@@ -69,11 +83,15 @@ class WantedLook(BaseModel):
 
 
 class SignInFrames(BaseModel):
-    """One to twelve pictures of one person, JPEG or PNG in base64, and the face pass that carries their reference."""
+    """One to twelve pictures of one person, JPEG or PNG in base64, and the face pass that carries their reference.
 
-    model_config = _example(code=CODE, frames=["/9j/4AAQ…"])
+    `at_ms` is when each was taken, in ms from any one moment; it is needed where there was a challenge.
+    """
+
+    model_config = _example(code=CODE, frames=["/9j/4AAQ…"], at_ms=[0])
     code: PassCode
-    frames: Annotated[list[str], Field(min_length=1, max_length=12)]
+    frames: Annotated[list[str], Field(min_length=1, max_length=Capture.MAX_FRAMES)]
+    at_ms: Annotated[list[Ms], Field(max_length=Capture.MAX_FRAMES)] = []
 
 
 class ShownTicket(BaseModel):
@@ -113,6 +131,14 @@ class NewNecessity(BaseModel):
         considered = tuple(Alternative(one.what.terms(), one.why_not.terms()) for one in self.alternatives)
         return Necessity(PlaceId(place), function, self.statement.terms(), considered, self.signed_by.role.terms(),
                          self.signed_by.name)
+
+
+def look(waiting: Waiting, moves: Sequence[Move]) -> Json:
+    """A permit for one look, and the moves that go with it, if there are any."""
+    asked = {"moves": [move.value for move in moves], "within_ms": WITHIN_MS, "most_frames": Capture.MAX_FRAMES,
+             "say": [{"zh": SAY[move].zh, "en": SAY[move].en} for move in moves]}
+    return {"permit": waiting.token, "not_after": timestamp(waiting.permit.scope.not_after),
+            "challenge": asked if moves else None}
 
 
 def signed_in(one: SignedIn) -> Json:

@@ -23,10 +23,11 @@ from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, example
 from menshen.errors import InputError
-from menshen.terms import Lane, PermitId, PlaceId, Purpose, Reason, Refusal, timestamp
+from menshen.terms import Lane, PlaceId, Purpose, Reason, Refusal, timestamp
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
-FRAMES = 3
+FRAMES = 5
+"""What the kiosk takes: three good ones make a reference, so a blink or a step costs no second try."""
 BY_OPERATOR = Refusal(Reason.CONSENT_BY_OPERATOR, (SEPARATE_CONSENT,))
 
 
@@ -86,13 +87,13 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
 
     @router.post("/enrolments", status_code=201, response_model=None, responses=example("permit", 201))
     def post_enrolment(body: wire.Receipt, request: Request, *, by_operator: ByOperator) -> Json | Response:
-        """A permit for one capture of three frames, to be spent within seconds. With an API key there is none."""
+        """A permit for one capture of five frames, to be spent within seconds. With an API key there is none."""
         if by_operator:
             return refusal_response(BY_OPERATOR, gate.law, language(request))
-        permit = permit_enrolment(gate, body.secret)
-        if isinstance(permit, Refusal):
-            return refusal_response(permit, gate.law, language(request), **room(gate, permit))
-        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after), "frames": FRAMES}
+        waiting = permit_enrolment(gate, body.secret)
+        if isinstance(waiting, Refusal):
+            return refusal_response(waiting, gate.law, language(request), **room(gate, waiting))
+        return {"permit": waiting.token, "not_after": timestamp(waiting.permit.scope.not_after), "frames": FRAMES}
 
     body = {"required": True, "content": {"application/json": {"schema": wire.EnrolmentFrames.model_json_schema()}}}
 
@@ -103,7 +104,7 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
 
         On a grant for hands-free the answer is `{"kept": true, "grant", "not_after"}`: there is no pass to carry.
         """
-        held = take_permit(gate, PermitId(permit))
+        held = take_permit(gate, permit)
         if isinstance(held, Refusal):
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"

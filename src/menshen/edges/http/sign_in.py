@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.admit import Admission
+from menshen.acts.challenge import challenge_of
 from menshen.acts.pin_lane import admit_pin, set_pin
 from menshen.acts.records import KeyScope
 from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
@@ -19,7 +20,7 @@ from menshen.edges.http.person import BY_OPERATOR, ByOperator
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json
 from menshen.errors import InputError
-from menshen.terms import DoorId, PermitId, PlaceId, Reason, Refusal, timestamp
+from menshen.terms import DoorId, PlaceId, Reason, Refusal
 
 
 def routes(parts: Parts) -> APIRouter:
@@ -60,27 +61,30 @@ def _looks(router: APIRouter, parts: Parts) -> None:
     @router.post(captures, tags=["person"], status_code=201, response_model=None, responses=example("look", 201))
     def post_capture(place: str, door: str, body: app_forms.WantedLook, request: Request, *, by_operator: ByOperator
                      ) -> Json | Response:
-        """A permit for one look at an app's sign-in, to be spent within seconds. With an API key there is none."""
-        permit = BY_OPERATOR if by_operator else permit_look(gate, PlaceId(place), DoorId(door), body.code)
-        if isinstance(permit, Refusal):
-            return refusal_response(permit, gate.law, language(request))
-        return {"permit": permit.scope.permit, "not_after": timestamp(permit.scope.not_after)}
+        """A permit for one look at an app's sign-in, and the moves that it asks for. With an API key there is none."""
+        waiting = BY_OPERATOR if by_operator else permit_look(gate, PlaceId(place), DoorId(door), body.code)
+        if isinstance(waiting, Refusal):
+            return refusal_response(waiting, gate.law, language(request))
+        return app_forms.look(waiting, challenge_of(gate, waiting.permit))
 
     body = {"required": True, "content": {"application/json": {"schema": app_forms.SignInFrames.model_json_schema()}}}
 
     @router.post(captures + "/{permit}/frames", tags=["person"], response_model=None,
                  openapi_extra={"requestBody": body}, responses=example("signed_in"))
     async def post_frames(place: str, door: str, permit: str, request: Request) -> Json | Response:
-        """Spend a permit on one to twelve pictures, and sign in. Without one the body is not even read."""
-        held = take_look(gate, PlaceId(place), DoorId(door), PermitId(permit))
+        """Spend a permit on one to twelve pictures, and sign in. Without one the body is not even read.
+
+        Where the permit came with a challenge, the pictures show its moves, each with the time at which it was taken.
+        """
+        held = take_look(gate, PlaceId(place), DoorId(door), permit)
         if isinstance(held, Refusal):
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"
             return refused
-        code, pictures = await run_in_threadpool(_pictures, await request.body())
+        code, pictures, at_ms = await run_in_threadpool(_pictures, await request.body())
         if gate.clock.now() > held.scope.not_after:
             return refusal_response(Refusal(Reason.PERMIT_MISSING), gate.law, language(request))
-        done = await run_in_threadpool(sign_in_by_face, gate, held, code, pictures)
+        done = await run_in_threadpool(sign_in_by_face, gate, held, code, pictures, at_ms)
         return _answered(done.admission, app_forms.signed_in(done), parts, request)
 
 
@@ -110,11 +114,11 @@ def _answered(admission: Admission, answer: Json, parts: Parts, request: Request
     return refusal_response(admission.refusal, parts.gate.law, language(request), again=admission.again, **answer)
 
 
-def _pictures(body: bytes) -> tuple[str, list[bytes]]:
+def _pictures(body: bytes) -> tuple[str, list[bytes], list[int]]:
     try:
         came = app_forms.SignInFrames.model_validate_json(body)
-        return came.code, [base64.b64decode(frame, validate=True) for frame in came.frames]
+        return came.code, [base64.b64decode(frame, validate=True) for frame in came.frames], came.at_ms
     except (ValidationError, binascii.Error) as e:
         # Neither the cause's text nor the body may be shown: both hold the pictures.
         raise InputError("the body is not a face pass and frames: 1 to 12 pictures in base64",
-                         hint='send {"code": "MS1:…", "frames": ["…"]}') from e
+                         hint='send {"code": "MS1:…", "frames": ["…"], "at_ms": [0]}') from e

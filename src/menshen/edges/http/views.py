@@ -46,7 +46,7 @@ EXAMPLES: Mapping[str, Json] = {
     "attested": {"shows": "token", "token": "Qm9v…", "qr_svg": "<svg …>", "not_after": "2026-05-02T08:00:00.000Z"},
     "agreed": {"answer": "agree", "grant": "1b7e…", "secret": "Zk1h…", "receipt": {"@type": "dpv:ConsentReceipt"},
                "withdraw_link": "https://gate.example/my-face#Zk1h…"},
-    "permit": {"permit": "90aa…", "not_after": "2026-05-01T08:00:10.000Z", "frames": 3},
+    "permit": {"permit": "3q2-7w…", "not_after": "2026-05-01T08:00:10.000Z", "frames": 5},
     "enrolled": _PASS,
     "ended": {"grant": "1b7e…", "at": "2026-05-01T09:00:00.000Z", "keys_destroyed": 1, "epoch": 4, "index": 37},
     "history-pin": {"grant": "1b7e…"},

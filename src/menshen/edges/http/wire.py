@@ -179,7 +179,7 @@ class Receipt(BaseModel):
 class ReceiptAndPin(BaseModel):
     """The secret of a receipt, and the PIN that opens its history."""
 
-    model_config = _example(secret="Zk1hc2tlZC1pbi1leGFtcGxlcw", pin="480216")
+    model_config = _example(secret="Zk1hc2tlZC1pbi1leGFtcGxlcw", pin="480271")
     secret: Secret
     pin: Annotated[str, Field(pattern=r"^[0-9]{6,12}$")]
 

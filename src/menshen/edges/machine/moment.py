@@ -9,12 +9,12 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from menshen.acts.records import Ticket
 from menshen.errors import UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PermitId, PlaceId
+from menshen.terms import DoorId, Event, Lane, OrderId, PassId, PlaceId
 
 MAX_PERMITS = 1_000
 MAX_DRAFTS = 8
@@ -23,6 +23,8 @@ MAX_ACTS = 1_000
 ACT_MS = 60_000.0
 """A pass shown again after a minute is a new first act."""
 MAX_TICKETS = 10_000
+MAX_CHALLENGED = 10_000
+MAX_CHALLENGES = 8
 
 
 class Memory:
@@ -31,33 +33,34 @@ class Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._writing = threading.RLock()
-        self._permits: dict[PermitId, Permit] = {}
+        self._permits: dict[str, Permit] = {}
         self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime]] = {}
         self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
         self._looking: set[OrderId] = set()
         self._tickets: dict[str, Ticket] = {}
+        self._challenged: dict[str, tuple[datetime, ...]] = {}
         self._spool: deque[Event] = deque()
         self._settled = False
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
         self._tallies: dict[tuple[PlaceId, Lane], tuple[int, float]] = {}
 
-    def hold(self, permit: Permit) -> None:
-        """Keep a permit until it is taken or late, in place of an earlier one on the same basis.
+    def hold(self, token_hash: str, permit: Permit) -> None:
+        """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis.
 
         UnavailableError where too many are in flight.
         """
         with self._lock:
-            issued, basis = permit.scope.issued_at, permit.scope.basis
+            issued, same = permit.scope.issued_at, (permit.scope.act, permit.scope.basis)
             self._permits = {key: held for key, held in self._permits.items()
-                             if held.scope.not_after >= issued and held.scope.basis != basis}
+                             if held.scope.not_after >= issued and (held.scope.act, held.scope.basis) != same}
             if len(self._permits) >= MAX_PERMITS:
                 raise UnavailableError(f"{MAX_PERMITS} permits are in flight", hint="try again in a few seconds")
-            self._permits[permit.scope.permit] = permit
+            self._permits[token_hash] = permit
 
-    def take(self, permit: PermitId, now: datetime) -> Permit | None:
+    def take(self, token_hash: str, now: datetime) -> Permit | None:
         """Hand out a held permit, once; None where it is not held, or late."""
         with self._lock:
-            held = self._permits.pop(permit, None)
+            held = self._permits.pop(token_hash, None)
         return held if held is not None and now <= held.scope.not_after else None
 
     def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
@@ -120,6 +123,21 @@ class Memory:
         with self._lock:
             held = self._tickets.pop(ticket_hash, None)
         return held if held is not None and now <= held.not_after else None
+
+    def challenged(self, basis: str, now: datetime, within: timedelta) -> int:
+        """How many challenges this grant had; of too many grants the one asked for first goes, and begins anew."""
+        with self._lock:
+            earlier = tuple(at for at in self._challenged.pop(basis, ()) if now - at < within)
+            # Asking on and on neither fills memory nor puts off the end of the wait.
+            self._challenged[basis] = (*earlier, now)[:MAX_CHALLENGES]
+            if len(self._challenged) > MAX_CHALLENGED:
+                del self._challenged[next(iter(self._challenged))]
+            return len(earlier) + 1
+
+    def followed(self, basis: str) -> None:
+        """One was followed."""
+        with self._lock:
+            self._challenged.pop(basis, None)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -65,6 +65,7 @@ PUBLICATIONS: Mapping[PublicationKind, Bilingual] = {
 COUNTS: Mapping[str, Bilingual] = {
     "looks": Bilingual("查看人脸", "Looks at a face"),
     "frames-without-code": Bilingual("没有通行码的画面（没有看脸）", "Frames without a pass (nobody was looked at)"),
+    "looks-on-orders": Bilingual("依紧急令查看人脸", "Looks at a face on an emergency order"),
     "pins-refused": Bilingual("密码没有通过", "Wrong PINs"),
 }
 """What a person calls each daily count; one that is not here is shown by its name."""
@@ -86,6 +87,10 @@ OUTCOMES: Mapping[str, Bilingual] = {
     Reason.POOR_CAPTURE: Bilingual("画面不清楚。", "The picture was not clear."),
     Reason.NOT_SAME_PERSON: Bilingual("不相符。", "Did not match."),
     Reason.NOT_RECOGNISED: Bilingual("没有认出任何人。", "Nobody was recognised."),
+    Reason.CHALLENGE_NOT_FOLLOWED: Bilingual("动作与提示不同。", "Not the moves that were asked for."),
+    Reason.CHALLENGE_OUT_OF_TIME: Bilingual("画面的时间不对。", "The frames' times did not fit."),
+    Reason.FACE_CHANGED: Bilingual("不是始终同一张脸。", "Not the same face throughout."),
+    Reason.FACE_FLAT: Bilingual("只是一幅平面的图。", "Only a flat picture."),
 }
 """What a person calls what came of a look."""
 

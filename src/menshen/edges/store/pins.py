@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Engine, Row, case, delete, select, update
 
 from menshen.acts.records import Pin
 from menshen.edges.store import tables
+from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.transactions import inserting, reading, upsert, writing
 from menshen.terms import EntitlementId, PlaceId
 
@@ -34,9 +35,13 @@ class SqlPins:
         return self._one(_pins.entitlement == entitlement)
 
     def forget(self, entitlement: EntitlementId) -> None:
-        """Delete the PIN of a person, if there is one."""
-        with writing(self._engine, "PIN") as rows:
-            rows.execute(delete(tables.pins).where(_pins.entitlement == entitlement))
+        """Delete the PIN of a person, if there is one, and from the write-ahead log, too; it may be done again."""
+        self._forget(_pins.entitlement == entitlement)
+
+    def forget_ended(self, now: datetime) -> None:
+        """Delete the PINs of those whose entitlement has ended, as `forget` does."""
+        people = tables.entitlements.c
+        self._forget(_pins.entitlement.in_(select(people.id).where(people.not_after <= now)))
 
     def take_try(self, place: PlaceId, handle: str, now: datetime, window: timedelta) -> int:
         """Add one to the tries of this window, or begin a new one: of concurrent tries each has its own number."""
@@ -59,6 +64,13 @@ class SqlPins:
         """Delete what was counted from earlier on."""
         with writing(self._engine, "counts of tries") as rows:
             rows.execute(delete(tables.pin_tries).where(_tries.since < before))
+
+    def _forget(self, of: ColumnElement[bool]) -> None:
+        with writing(self._engine, "PIN") as rows:
+            gone = rows.execute(delete(tables.pins).where(of)).rowcount
+        if gone:
+            # CRASH POINT: as in `SqlStore.erase`. A hash of six digits gives the PIN to whoever has a day.
+            empty_log(self._engine)
 
     def _one(self, *of: ColumnElement[bool]) -> Pin | None:
         with reading(self._engine, "PIN") as rows:

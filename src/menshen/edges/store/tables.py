@@ -1,7 +1,7 @@
 """The tables: what the place writes down, and in which columns. How they came to be so is in `migrations/`.
 
-INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and what
-is kept of a face, sealed, in `kept_references`; both nowhere else. Erasing rewrites these whole, and `history_pins`
+INVARIANT: whatever ties a person to a grant stands in `prompt_links`, `ties`, `face_passes` and `guardians`, and a
+resident's sealed reference in `kept_references`; both nowhere else. Erasing rewrites these whole, and `history_pins`
 beside them (see `rewriting.py`), so they are narrow and have no foreign keys.
 """
 
@@ -246,7 +246,7 @@ orders = Table(
     Column("drafted_at", Moment, nullable=False),
     Column("confirmed_by", Text),
     Column("confirmed_at", Moment),
-    Column("sought", LargeBinary),
+    Column("sought", LargeBinary),  # sealed; None from the order's end on
     Column("looks", Integer, nullable=False),
     Column("ended_at", Moment),
     Column("cause", Text),

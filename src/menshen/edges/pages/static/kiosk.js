@@ -6,7 +6,7 @@ import { open, pause } from "./camera.js";
 import { json, png, save, sized } from "./files.js";
 import { at, moment, once, phrase, press, put, said, show, submit, takeFragment } from "./page.js";
 
-const BETWEEN_MS = 700;
+const BETWEEN_MS = 400;
 const ASKABLE_AGAIN = new Set(["already-granted", "prompt-answered", "prompt-expired"]);
 const FOR_A_GUARDIAN = new Set(["guardian-needed", "guardian-unknown"]);
 const CAPTURABLE_AGAIN = new Set(["no-face", "many-faces", "poor-capture"]);
@@ -112,7 +112,7 @@ async function choosePin() {
   at("history-pin").value = at("history-pin-again").value = "";
   if (pin !== again) return put("pin-problem", phrase("pin-differs"));
   const chosen = await post("/v1/histories/pin", { secret: agreed.secret, pin });
-  if (!chosen.value) return put("pin-problem", phrase(chosen.reason === "input" ? "pin-weak" : chosen.reason));
+  if (!chosen.value) return put("pin-problem", phrase(chosen.reason === "input" ? "pin-form" : chosen.reason));
   pinDone("pin-chosen");
 }
 
