@@ -22,7 +22,7 @@ from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.template import LENGTH
-from menshen.terms import AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
+from menshen.terms import Advice, AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_two_before_the_camera_press_again(lane: World) -> None:
     """Two people are asked to press again, one of them alone; a press is good for one look."""
     resident = hands_free.move_in(lane)
     admission = hands_free.pressing(lane, resident.person, lane.somebody())
-    assert (admission.refusal, admission.again) == (Refusal(Reason.MANY_FACES), True)
+    assert (admission.refusal, admission.again) == (Refusal(Reason.MANY_FACES, advice=Advice.STEP_UP_ALONE), True)
     assert lane.walk_up(resident.person).refusal == Refusal(Reason.NO_CODE)
     lane.check()
 

@@ -38,8 +38,9 @@ class Acquired:
 
     def failed(self, people: Sequence[int], seed: int) -> Rate | None:
         """The failure to acquire among `people`; pictures that cannot be read are no attempts."""
+        asked = set(people)
         tried = [(one, person) for one, person in zip(self.outcomes, self.person_of, strict=True)
-                 if one is not None and person in set(people)]
+                 if one is not None and person in asked]
         if not tried:
             return None
         number = {person: place for place, person in enumerate(sorted({person for _, person in tried}))}
@@ -50,7 +51,7 @@ class Acquired:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is told. `ways` are the ways of comparing by name; `at_card` the first of a gate's own points."""
+    """Everything that is told: `ways` of comparing by name, and `at_card` the last of them at a card's own points."""
 
     acquired: Acquired
     people: int

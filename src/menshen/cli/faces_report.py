@@ -22,7 +22,7 @@ def lines(report: Report, card: ModelCard, detector: str) -> Iterator[str]:
     yield f"failure to acquire {_rate(report.failure, PEOPLE)}  ({failures})"
     for name, way in report.ways.items():
         yield from _way(name, way)
-    yield f"\nat the thresholds of the card ({card.id})"
+    yield f"\n{list(report.ways)[-1]}, at the thresholds of the card ({card.id})"
     yield COLUMNS
     yield from (_point(one) for one in report.at_card)
     yield from _enrolment(report)
