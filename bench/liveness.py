@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
+from time import thread_time
 
 import cv2
 import numpy as np
@@ -23,6 +24,7 @@ from menshen.drawn.photograph import Held, held
 from menshen.drawn.portrait import portrait
 from menshen.drawn.traits import Person, Variation, person
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_recogniser
+from menshen.edges.engines.engine import Detection
 from menshen.faces import card
 from menshen.faces.found import Face, Look
 from menshen.faces.liveness import Answered, Move, challenge, live_probe
@@ -32,7 +34,7 @@ from menshen.faces.template import distance
 from menshen.terms import Image, Refusal
 
 PERSONS = 20
-FIRST_SEED = 20_000
+FIRST_SEED = 30_000
 MOVES_ASKED = 3
 PICTURE_PX = 320
 GRAIN = 3.0
@@ -72,6 +74,11 @@ class Eyes:
         """`live`, or why not."""
         result = live_probe(self.look(frames), Answered(tuple(moves), tuple(at_ms)), self.point)
         return result.reason.value if isinstance(result, Refusal) else "live"
+
+    def faces(self, picture: Image) -> Sequence[Detection]:
+        """The face in a picture, if it is one alone."""
+        found = self._detector.find(picture)
+        return found if len(found) == 1 else ()
 
     def nose(self, frames: Frames) -> list[tuple[float, float]]:
         """The parallax of each frame against the first; nothing where one has not exactly one face."""
@@ -209,6 +216,34 @@ def prints(eyes: Eyes, folder: Path) -> Iterator[tuple[str, str]]:
             yield "real print, best of many tries", eyes.verdict(searched(eyes, print_, asked, rng), asked, at_ms)
 
 
+def noses(eyes: Eyes, folder: Path) -> None:
+    """Print how the parallax goes with the turn and nod that the landmarks see, between pictures of one real person."""
+    seen, spent_s = [], 0.0
+    for one in sorted(path for path in folder.iterdir() if path.is_dir()):
+        pictures = [cv2.imread(str(path), cv2.IMREAD_COLOR) for path in sorted(one.glob("*")) if path.is_file()]
+        faces = [face for picture in pictures if isinstance(picture, np.ndarray)
+                 for face in eyes.faces(np.asarray(cv2.resize(picture, None, fx=3, fy=3), np.uint8))]
+        lies = [lie(face) for face in faces]
+        middle = int(np.argsort([right for right, _ in lies])[len(lies) // 2])
+        for at, face in enumerate(faces):
+            if at != middle:
+                begun = thread_time()
+                moved = parallax(faces[middle].chip, face.chip)
+                spent_s += thread_time() - begun
+                seen.append((lies[at][0] - lies[middle][0], moved.right, lies[at][1] - lies[middle][1], moved.down))
+    turn, right, nod, down = np.asarray(seen).T
+    print(f"{len(seen)} pairs of real pictures: parallax by landmarks, turns r = {np.corrcoef(turn, right)[0, 1]:.2f}, "
+          f"nods r = {np.corrcoef(nod, down)[0, 1]:.2f}; {spent_s / len(seen) * 1e3:.1f} ms of one thread for each")
+
+
+def lie(face: Detection) -> tuple[float, float]:
+    """Where the nose ends between and below the eyes, by the distance of their outer corners."""
+    own_left, own_right, nose = face.landmarks[0], face.landmarks[2], face.landmarks[4]
+    across = (own_left - own_right) / np.linalg.norm(own_left - own_right)
+    off = (nose - face.landmarks[:4].mean(axis=0)) / np.linalg.norm(own_left - own_right)
+    return float(off @ across), float(off @ (-across[1], across[0]))
+
+
 def interval(errors: int, trials: int) -> tuple[float, float]:
     """Wilson's 95 % interval of a share."""
     z = 1.96
@@ -226,6 +261,7 @@ def main(persons: int, folder: Path | None) -> None:
         for name, verdict in presented(eyes, number):
             verdicts.setdefault(name, Counter())[verdict] += 1
     if folder is not None:
+        noses(eyes, folder)
         for name, verdict in prints(eyes, folder):
             verdicts.setdefault(name, Counter())[verdict] += 1
     print(f"{MOVES_ASKED} moves, a frame every {EVERY_MS} ms, {persons} drawn persons, each once in each way")

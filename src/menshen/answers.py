@@ -56,8 +56,8 @@ REFUSALS: Mapping[Reason, Answer] = {
     ),
     Reason.POOR_CAPTURE: _no(
         422,
-        "画面不够清楚，请靠近一点，或走其他通道。",
-        "The picture is not clear enough. Come a little closer, or take another lane.",
+        "画面不够清楚，请再试一次，或走其他通道。",
+        "The picture is not clear enough. Try once more, or take another lane.",
     ),
     Reason.NOT_SAME_PERSON: _no(403, "没有通过核对，请走其他通道。", "This did not match. Please take another lane."),
     Reason.OTHER_MODEL: _no(
@@ -225,11 +225,12 @@ ADVICE: Mapping[Advice, Bilingual] = {
     Advice.COME_CLOSER: Bilingual("请再靠近一点。", "Come a little closer."),
     Advice.MORE_LIGHT: Bilingual("光线太暗，请到亮一点的地方。", "It is too dark. Please step into more light."),
     Advice.LESS_LIGHT: Bilingual("光线太强，请避开直射的光。", "The light is too strong. Please step out of it."),
-    Advice.FACE_CAMERA: Bilingual("请正对镜头。", "Please face the camera."),
+    Advice.FACE_CAMERA: Bilingual("没有看清脸，请正对镜头。", "Your face was not well seen. Please face the camera."),
     Advice.HOLD_STILL: Bilingual("画面模糊，请站稳片刻。", "The picture is blurred. Please hold still for a moment."),
     Advice.CLEAR_VIEW: Bilingual("画面发灰，请擦净镜头，避开身后的强光。",
                                  "The picture is pale. Wipe the lens, and keep strong light from behind you."),
-    Advice.STEP_UP_ALONE: Bilingual("请一个人站在框内。", "Please step up alone."),
+    Advice.STEP_UP_ALONE: Bilingual("画面中不止一个人，请一个人站在框内。",
+                                    "More than one face was seen. Please step up alone."),
 }
 """What helps the next capture most."""
 

@@ -18,11 +18,12 @@ from menshen.acts.kept import Kept, fill_gallery
 from menshen.acts.press import Pressed, press, press_notice, recognise
 from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
+from menshen.advice import Advice
 from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.template import LENGTH
-from menshen.terms import Advice, AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
+from menshen.terms import AgeBand, Event, GrantId, Lane, ModelId, Purpose, Reason, Refusal
 
 
 @pytest.fixture

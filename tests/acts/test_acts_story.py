@@ -14,10 +14,11 @@ from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.facts import CHINA
 from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended
+from menshen.advice import Advice
 from menshen.consent.prompt import Answer
 from menshen.errors import EvidenceError, InputError
 from menshen.law.permit import Permit
-from menshen.terms import Advice, AgeBand, GrantId, Lane, Reason, Refusal
+from menshen.terms import AgeBand, GrantId, Lane, Reason, Refusal
 
 
 def _reason(result: object) -> Reason:

@@ -1,7 +1,9 @@
+import pytest
 from playwright.sync_api import Page
 from support.browser import RESIDENT, SOMEBODY_ELSE, Browsers, Gate, Watched, at_door
 
-from menshen.drawn.scene import scene, side_by_side
+from menshen.drawn.scene import Standing, scene, side_by_side
+from menshen.drawn.traits import Variation
 from menshen.edges.codes.qr import QrCodes
 
 
@@ -56,6 +58,19 @@ def test_two_faces_are_asked_again(gate: Gate, browsers: Browsers, face_pass: st
     """Two people before the camera are asked to step up one at a time."""
     camera = browsers.film("two", scene(side_by_side(RESIDENT, SOMEBODY_ELSE), QrCodes().matrix(face_pass)))
     assert "Please step up alone." in verdict(tablet(browsers, gate, camera).page, "again")
+
+
+@pytest.mark.parametrize(("seen", "told"), [
+    (Standing(RESIDENT, head_px=52), "Come a little closer."),
+    (Standing(RESIDENT, Variation(blur_px=5)), "Please hold still for a moment."),
+    (Standing(RESIDENT, Variation(bright=-3.5)), "Please step into more light."),
+])
+def test_a_poor_capture_is_told_what_helps(
+    gate: Gate, browsers: Browsers, face_pass: str, seen: Standing, told: str,
+) -> None:
+    """Somebody far away, moving or in the dark reads the one thing that helps, and may try again at once."""
+    camera = browsers.film(f"poor-{len(told)}", scene((seen,), QrCodes().matrix(face_pass)))
+    assert told in verdict(tablet(browsers, gate, camera).page, "again")
 
 
 def test_somebody_else_is_shown_the_other_lanes(gate: Gate, browsers: Browsers, face_pass: str) -> None:

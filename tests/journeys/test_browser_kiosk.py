@@ -122,7 +122,7 @@ def test_nobody_before_the_camera_is_told_what_to_do(gate: Gate, browsers: Brows
     for _ in range(2):
         with watched.page.expect_response("**/frames"):
             watched.page.click("#take")
-        watched.page.get_by_text("No face was seen.").wait_for()
+        watched.page.get_by_text("Please face the camera.").wait_for()
     assert watched.acts().count("enrolments") == watched.acts().count("frames") == 2
 
 

@@ -136,9 +136,6 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, sent: tuple[Sequ
             stages: Stages) -> Refusal | None:
     """1 read, 3 look and compare, 4 record, 5 act, as at any face lane."""
     pictures, at_ms = sent
-    answered = answered_challenge(gate, permit, at_ms, len(pictures))
-    if isinstance(answered, Refusal):
-        return answered
     opened = reference_of(gate, door, held)
     if isinstance(opened, Refusal):
         return opened
@@ -148,6 +145,9 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, sent: tuple[Sequ
         refusal = standing(gate, Act.VERIFY, tie, door)
         if refusal is not None:
             return refusal
+        answered = answered_challenge(gate, permit, at_ms, len(pictures))
+        if isinstance(answered, Refusal):
+            return answered
         with decoded(gate, pictures, ENOUGH_PX) as frames:
             stages.done("decode")
             refusal = look_and_compare(gate, door, permit, reference, frames, stages, answered)

@@ -15,7 +15,8 @@ from menshen.terms import ModelId
 
 DEFAULT = ModelId("dlib-resnet-1")
 YUNET = ModelId("yunet-2023mar")
-"""A detector: its card holds no operating points."""
+SECOND_LOOK = ModelId("dlib-mmod-1")
+"""Detectors: their cards hold no operating points."""
 
 MEASURE = "menshen faces evaluate DIR --card FILE measures more, where there are the people for it"
 

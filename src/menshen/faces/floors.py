@@ -9,7 +9,7 @@ from menshen.faces.quality import Quality
 FLOORS: Mapping[str, tuple[int, Advice]] = MappingProxyType({
     "near": (12, Advice.COME_CLOSER),
     "not_dark": (80, Advice.MORE_LIGHT),
-    "not_glaring": (50, Advice.LESS_LIGHT),
+    "not_glaring": (40, Advice.LESS_LIGHT),
     "frontal": (15, Advice.FACE_CAMERA),
     "sharp": (25, Advice.HOLD_STILL),
     "contrast": (53, Advice.CLEAR_VIEW),

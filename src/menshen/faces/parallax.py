@@ -75,7 +75,7 @@ def _even(chip: Image) -> Image:
 
 
 def _shift(first: Image, then: Image, smooth: Field) -> Field:
-    """Where each pixel of `first` went in `then`, looked for around `smooth`: (150, 150, 2)."""
+    """Where each pixel of `first` went in `then`, looked for around `smooth`: (150, 150, 2). Its copy is zeroed."""
     at = np.asarray(_PIXELS + smooth, np.float32)
     near = cv2.remap(then, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)

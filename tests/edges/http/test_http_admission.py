@@ -4,7 +4,11 @@ import base64
 from typing import Any
 
 import httpx2 as httpx
-from support.desk import Desk, frame
+from support.desk import RESIDENT, Desk, frame, jpeg
+
+from menshen.advice import Advice
+from menshen.answers import ADVICE
+from menshen.drawn.scene import Standing, scene
 
 Json = dict[str, Any]
 FRAMES = "/v1/places/court/doors/north/frames"
@@ -62,6 +66,16 @@ def test_withdrawn_face_opens_nothing_and_the_plain_pass_still_does(desk: Desk, 
     assert ended.json()["keys_destroyed"] == 1
     assert desk.operator.post(FRAMES, content=shown).json()["opened"] is None
     assert desk.operator.post(FRAMES, content=frame(plain["code"])).json()["opened"] == "pass"
+
+
+def test_a_poor_capture_is_told_what_helps(desk: Desk) -> None:
+    """Who enrols from too far away is told to come closer, as a code and in words, and no figure about the face."""
+    _, agreement = agreed(desk)
+    far = jpeg(scene((Standing(RESIDENT, head_px=52),)))
+    answer = enrol(desk, agreement["secret"], [far] * 3).json()
+    assert (answer["reason"], answer["advice"], answer["hint"]) == (
+        "poor-capture", "come-closer", ADVICE[Advice.COME_CLOSER].en)
+    assert set(answer) == {"type", "title", "status", "reason", "articles", "advice", "hint"}
 
 
 def test_pictures_without_a_permit_are_dropped_unread(desk: Desk, pictures: list[bytes]) -> None:

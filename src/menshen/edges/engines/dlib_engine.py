@@ -1,4 +1,4 @@
-"""Puts the engine together: HOG or YuNet, five landmarks, dlib's ResNet as a graph, all checked against their cards."""
+"""Puts the engine together: HOG or YuNet, a second look, landmarks, and dlib's ResNet, all checked by their cards."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,13 +6,15 @@ from pathlib import Path
 
 import platformdirs
 
-from menshen.edges.engines import weights
+from menshen.edges.engines import mmod_graph, weights
 from menshen.edges.engines.crop import Cropper
 from menshen.edges.engines.dlib_detector import DlibDetector
 from menshen.edges.engines.engine import Detector, Engine
+from menshen.edges.engines.mmod_detector import MmodDetector
 from menshen.edges.engines.recogniser import GraphRecogniser
+from menshen.edges.engines.second_look import SecondLook
 from menshen.edges.engines.yunet_detector import YunetDetector
-from menshen.faces.card import YUNET, ModelCard, load
+from menshen.faces.card import SECOND_LOOK, YUNET, ModelCard, load
 
 
 def default_cache() -> Path:
@@ -27,12 +29,22 @@ def open_cropper(card: ModelCard) -> Cropper:
     return Cropper(source / weights.LANDMARKS)
 
 
-def open_detector(card: ModelCard, yunet: Path | None = None) -> Detector:
-    """The detector: YuNet where its file is given and is the one that its own card names, else HOG."""
+def open_detector(card: ModelCard, yunet: Path | None = None, cache: Path | None = None) -> Detector:
+    """The detector: YuNet where its file is given and is the one that its own card names, else HOG; then MMOD.
+
+    MMOD's graph is built in `cache` (the user's own, if None) on first use.
+    """
     cropper = open_cropper(card)
+    second = open_second_look(cropper, cache or default_cache())
     if yunet is None:
-        return DlibDetector(cropper)
-    return YunetDetector(weights.read_yunet(yunet, load(YUNET)), cropper)
+        return SecondLook(DlibDetector(cropper), second)
+    return SecondLook(YunetDetector(weights.read_yunet(yunet, load(YUNET)), cropper), second)
+
+
+def open_second_look(cropper: Cropper, cache: Path) -> MmodDetector:
+    """The stronger detector, its graph built in `cache` on first use and checked against its own card every time."""
+    graph = weights.graph(load(SECOND_LOOK), weights.folder(), cache, weights.SECOND_LOOK, mmod_graph.build)
+    return MmodDetector(graph, cropper)
 
 
 def open_recogniser(card: ModelCard, cache: Path) -> GraphRecogniser:
@@ -42,4 +54,4 @@ def open_recogniser(card: ModelCard, cache: Path) -> GraphRecogniser:
 
 def open_engine(card: ModelCard, cache: Path, clock: Callable[[], datetime], yunet: Path | None = None) -> Engine:
     """The engine that `card` describes; UnavailableError without weights, EvidenceError where they are not its own."""
-    return Engine(open_detector(card, yunet), open_recogniser(card, cache), card.id, clock)
+    return Engine(open_detector(card, yunet, cache), open_recogniser(card, cache), card.id, clock)

@@ -1,4 +1,4 @@
-"""Reads the tensors of dlib's face ResNet from its serialised form. Says nothing about how they are joined.
+"""Reads the tensors of dlib's networks from their serialised form. Says nothing about how they are joined.
 
 Serialisation (dlib's `serialize.h`): an integer is a control byte (low nibble: how many bytes; top bit: negative) and
 little-endian bytes; a tensor is a version, four dimensions, then raw little-endian float32. A layer starts with its
@@ -14,7 +14,9 @@ from menshen.errors import EvidenceError
 
 Floats = npt.NDArray[np.float32]
 
-_CONVOLUTION, _AFFINE, _CONNECTED = b"con_4", b"affine_", b"fc_2"
+_CONVOLUTION, _AFFINE, _NORMALISED, _CONNECTED = b"con_4", b"affine_", b"bn_con2", b"fc_2"
+_NORMALISED_FLOOR = 1e-4
+"""What dlib adds to a variance before its root (`DEFAULT_BATCH_NORM_EPS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Convolution:
 
     kernel: Floats
     bias: Floats
+
+
+def _folded(plain: Convolution, gamma: Floats, beta: Floats) -> Convolution:
+    return Convolution(plain.kernel * gamma[:, None, None, None], plain.bias * gamma + beta)
 
 
 class WeightFile:
@@ -34,12 +40,27 @@ class WeightFile:
 
     def convolution(self, outputs: int, inputs: int, size: int) -> Convolution:
         """The next convolution of `size` × `size`, folded with its affine layer: γ(Wx + b) + β."""
-        self._seek(_CONVOLUTION)
-        weights = self._tensor(outputs * inputs * size * size + outputs)
+        plain = self.bare_convolution(outputs, inputs, size)
         self._seek(_AFFINE)
         gamma, beta = np.split(self._tensor(2 * outputs), 2)
-        kernel = weights[:-outputs].reshape(outputs, inputs, size, size)
-        return Convolution(kernel * gamma[:, None, None, None], weights[-outputs:] * gamma + beta)
+        return _folded(plain, gamma, beta)
+
+    def normalised_convolution(self, outputs: int, inputs: int, size: int) -> Convolution:
+        """The next convolution, folded with its batch normalisation as it is at rest: by its running statistics."""
+        plain = self.bare_convolution(outputs, inputs, size)
+        self._seek(_NORMALISED)
+        gamma, beta = np.split(self._tensor(2 * outputs), 2)
+        for _ in range(10):  # the shapes of γ and β: a version and four dimensions each
+            self._integer()
+        _means, _deviations, mean, variance = (self._tensor(outputs) for _ in range(4))
+        gamma = gamma / np.sqrt(variance + np.float32(_NORMALISED_FLOOR))
+        return _folded(plain, gamma, beta - gamma * mean)
+
+    def bare_convolution(self, outputs: int, inputs: int, size: int) -> Convolution:
+        """The next convolution of `size` × `size`, as it stands."""
+        self._seek(_CONVOLUTION)
+        weights = self._tensor(outputs * inputs * size * size + outputs)
+        return Convolution(weights[:-outputs].reshape(outputs, inputs, size, size), weights[-outputs:])
 
     def connected(self, outputs: int, inputs: int) -> Floats:
         """The next fully connected layer without bias, as (inputs, outputs)."""

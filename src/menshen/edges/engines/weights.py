@@ -5,6 +5,7 @@ The weights come with `face_recognition_models`, which is never imported: only i
 
 import hashlib
 import tempfile
+from collections.abc import Callable
 from importlib import util
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from menshen.faces.card import ModelCard
 
 PACKAGE = "face_recognition_models"
 RECOGNISER = "dlib_face_recognition_resnet_model_v1.dat"
+SECOND_LOOK = "mmod_human_face_detector.dat"
 LANDMARKS = "shape_predictor_5_face_landmarks.dat"
 YUNET = "face_detection_yunet_2023mar.onnx"
 
@@ -45,8 +47,13 @@ def _read(path: Path, name: str, card: ModelCard, hint: str) -> bytes:
     return content
 
 
-def graph(card: ModelCard, source: Path, cache: Path) -> bytes:
-    """The recognition graph named by the card: from the cache, or built there on first use or where it is damaged."""
+def graph(
+    card: ModelCard, source: Path, cache: Path, name: str = RECOGNISER, build: Callable[[bytes], bytes] | None = None,
+) -> bytes:
+    """The graph named by the card: from the cache, or built there on first use or where it is damaged.
+
+    `build` makes it of the content of the weight file `name`; where it is not given, the recognition graph.
+    """
     cached = cache / f"{card.graph_sha256}.onnx"
     try:
         content = cached.read_bytes()
@@ -54,7 +61,7 @@ def graph(card: ModelCard, source: Path, cache: Path) -> bytes:
         content = b""
     if _sha256(content) == card.graph_sha256:
         return content
-    built = resnet_graph.build(read(RECOGNISER, card, source))
+    built = (build or resnet_graph.build)(read(name, card, source))
     _check(built, card.graph_sha256, "the graph built from the weights")
     _write(cached, built)
     return built
@@ -69,7 +76,7 @@ def _write(path: Path, content: bytes) -> None:
         # CRASH POINT: the .part file is whole, the graph is not yet there; it is built again.
         Path(part.name).replace(path)
     except OSError as e:
-        raise UnavailableError("the recognition graph cannot be cached", hint=f"is {path.parent} writable?") from e
+        raise UnavailableError("a graph cannot be cached", hint=f"is {path.parent} writable?") from e
 
 
 def _check(content: bytes, expected: str, what: str) -> None:

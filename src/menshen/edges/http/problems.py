@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from menshen.answers import ERRORS, REFUSALS
+from menshen.answers import ADVICE, ERRORS, REFUSALS
 from menshen.errors import InputError, MenshenError
 from menshen.law.law import Law
 from menshen.terms import Language, Refusal
@@ -26,10 +26,15 @@ def language(request: Request) -> Language:
 
 
 def refusal_response(refusal: Refusal, law: Law, spoken: Language, **more: object) -> JSONResponse:
-    """A refusal as a problem: its reason, its articles with title and remedy, and what else the act has to say."""
+    """A refusal as a problem: its reason, its articles with title and remedy, what helps, and what else there is.
+
+    `advice` is a code, and says of the face only what may be done better.
+    """
     answer = REFUSALS[refusal.reason]
     articles = [{"id": one.id, "title": one.title[spoken], "remedy": one.remedy[spoken]}
                 for one in map(law.article, refusal.articles)]
+    if refusal.advice is not None:
+        more = {"advice": refusal.advice.value, "hint": ADVICE[refusal.advice][spoken], **more}
     return _problem(answer.status, f"urn:menshen:refusal:{refusal.reason}", answer.text[spoken],
                     reason=refusal.reason.value, articles=articles, **more)
 

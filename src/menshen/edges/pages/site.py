@@ -16,7 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from menshen.answers import ERRORS, REFUSALS
+from menshen.answers import ADVICE, ERRORS, REFUSALS
 from menshen.audit.register import CONTESTED, CONTESTED_ARTICLE, GROUND_WORDS, Register
 from menshen.edges.pages import published, words
 from menshen.terms import Bilingual, timestamp
@@ -96,10 +96,11 @@ def _serve(app: FastAPI, page: Page, html: Callable[[], str]) -> None:
 
 
 def _answers() -> dict[str, Bilingual]:
-    """What a page says to every "no", by the last part of the problem's type."""
+    """What a page says to every "no", by the last part of the problem's type or by its advice."""
     errors = {kind.__name__.removesuffix("Error").lower(): answer.text for kind, answer in ERRORS.items()}
     refusals = {reason.value: answer.text for reason, answer in REFUSALS.items()}
-    return errors | refusals | {"key-refused": words.KEY_REFUSED}
+    advice = {code.value: text for code, text in ADVICE.items()}
+    return errors | refusals | advice | {"key-refused": words.KEY_REFUSED}
 
 
 def _headers(page: Page) -> dict[str, str]:

@@ -76,7 +76,7 @@ function judge(answer) {
     at("ordered").hidden = answer.reason === "no-code";
     return tell("waiting", "waiting", answer.lanes);
   }
-  return tell(answer.again ? "again" : "refused", answer.reason, answer.lanes);
+  return tell(answer.again ? "again" : "refused", answer.advice ?? answer.reason, answer.lanes);
 }
 
 function tell(verdict, words, lanes = []) {

@@ -84,7 +84,7 @@ async function take() {
   if (enrolled.value) return enrolled.value.kept ? tellKept(enrolled.value) : handOver(enrolled.value);
   if (!CAPTURABLE_AGAIN.has(enrolled.reason)) return refuse(enrolled);
   await look();
-  put("status", phrase(enrolled.reason));
+  put("status", phrase(enrolled.advice ?? enrolled.reason));
 }
 
 /** `count` pictures in base64; the camera is off before any of them is sent. */
