@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
 SAY := @printf '%s\n' >&2
 
-.PHONY: help demo serve test lint check bench lock formats licences
+.PHONY: help demo serve test lint check bench hostile lock formats licences
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture, the law checked against itself'
 	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
+	@echo 'make hostile hostile pictures, and 100,000 damaged inputs (about five minutes)'
 	@echo 'make formats  the examples and tables of docs/formats, anew'
 	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
 
@@ -44,6 +45,10 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/withdrawing.py
 	$(BIN)/python bench/law.py
 	$(if $(FACES),$(BIN)/menshen faces evaluate $(FACES))
+
+hostile: $(VENV)/dev.stamp
+	PYTHONPATH=tests $(BIN)/python bench/hostile.py
+	PYTHONPATH=tests $(BIN)/python bench/fuzz.py
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from menshen.acts.declare import known_door
 from menshen.acts.face_lane import by_face
+from menshen.acts.forgetting import decoded
 from menshen.acts.gate import Gate
 from menshen.acts.holding import Held, held_pass
 from menshen.acts.opening import move
@@ -42,13 +43,17 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
     """One camera frame at a door: the code in its marked window decides what, if anything, is looked at."""
     stages = Stages(gate.clock)
     known = known_door(gate, place, door)
-    frame = gate.frames.decode(picture)
-    stages.done("decode")
+    with decoded(gate, (picture,)) as (frame,):
+        stages.done("decode")
+        return _seen(gate, known, frame, stages)
+
+
+def _seen(gate: Gate, known: Door, frame: Image, stages: Stages) -> Admission:
     codes = gate.codes.read(known.code_window.cut(frame))
     stages.done("read")
     # Two codes in the window are no choice of ours to make.
     shown = codes[0] if len(codes) == 1 else None
-    code = shown or gate.moment.take_window(place, door, gate.clock.now())
+    code = shown or gate.moment.take_window(known.place, known.id, gate.clock.now())
     if code is None:
         sought = seek(gate, known, frame)
         stages.done("seek")
@@ -58,7 +63,7 @@ def admit(gate: Gate, place: PlaceId, door: DoorId, picture: bytes) -> Admission
         return answered(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:
-        gate.moment.open_window(place, door, shown, gate.clock.now() + gate.durations.window)
+        gate.moment.open_window(known.place, known.id, shown, gate.clock.now() + gate.durations.window)
     return admission
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts import hands_free
+from menshen.acts.forgetting import decoded, forgotten, looked
 from menshen.acts.gate import Gate
 from menshen.acts.ground import FROZEN, frozen, permit_for, standing, still_live
 from menshen.acts.kept import Kept, keep
@@ -86,8 +87,8 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
     refusal = FROZEN if frozen(gate, grant.place) else standing(gate, Act.ENROL, tie, None)
     if refusal is not None:
         return refusal
-    frames = tuple(gate.frames.decode(picture, ENOUGH_PX) for picture in pictures)
-    reference = _reference(gate, permit, frames)
+    with decoded(gate, pictures, ENOUGH_PX) as frames:
+        reference = _reference(gate, permit, frames)
     if isinstance(reference, Refusal):
         return reference
     with gate.moment.writing():
@@ -100,12 +101,15 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
 
 
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
-    look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
-    found = reference_from(look, gate.point)
+    with looked(gate, Capture(permit.scope.capture, frames, WHOLE_FRAME), permit) as look:
+        found = reference_from(look, gate.point)
     outcome = found.reason.value if isinstance(found, Refusal) else "enrolled"
     record_after(gate, "look", permit.scope.place, permit=permit.scope.permit, capture=permit.scope.capture,
                  begun=timestamp(look.begun), outcome=outcome)
-    return found if isinstance(found, Refusal) else quantise(found)
+    if isinstance(found, Refusal):
+        return found
+    with forgotten(found):
+        return quantise(found)
 
 
 def _hand_over(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Enrolled:

@@ -4,6 +4,7 @@ Steps, as in the design's path of one admission: 1 read, 2 decide, 3 look and co
 """
 
 from menshen.acts.declare import LIVENESS, known_door
+from menshen.acts.forgetting import forgotten, looked
 from menshen.acts.gate import Gate
 from menshen.acts.ground import permit_for, shut, still_live
 from menshen.acts.holding import Held
@@ -31,18 +32,19 @@ def by_face(gate: Gate, door: Door, held: Held, frame: Image, stages: Stages) ->
     if isinstance(opened, Refusal):
         return opened
     tie, reference = opened
-    permit = permit_for(gate, Act.VERIFY, tie, door)
-    stages.done("decide")
-    if isinstance(permit, Refusal):
-        return permit
-    refusal = look_and_compare(gate, door, permit, reference, (frame,), stages)
+    with forgotten(reference):
+        permit = permit_for(gate, Act.VERIFY, tie, door)
+        stages.done("decide")
+        if isinstance(permit, Refusal):
+            return permit
+        refusal = look_and_compare(gate, door, permit, reference, (frame,), stages)
     if refusal is not None:
         return refusal
     return open_by_face(gate, door, held, permit, tie, stages)
 
 
 def reference_of(gate: Gate, door: Door, held: Held) -> tuple[Tie, Template] | Refusal:
-    """1 read: what the pass carries and the place's key together make a reference; neither does alone."""
+    """1 read: what the pass carries and the place's key together make a reference, which the caller forgets."""
     grant = held.record.grant
     if grant is None or held.claims.sealed is None:
         return Refusal(Reason.UNKNOWN_PASS)
@@ -63,14 +65,10 @@ def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template
 
     With `answered` the frames have to show a living head that makes the moves; only then is it compared.
     """
-    look = gate.engine.look(Capture(permit.scope.capture, frames, door.face_area, answered is not None), permit)
-    probe = one_probe(look) if answered is None else live_probe(look, answered, gate.point)
-    if isinstance(probe, Refusal):
-        refusal: Refusal | None = probe
-    else:
-        refusal = None if verify(probe, reference, gate.point).same else Refusal(Reason.NOT_SAME_PERSON)
-        probe.fill(0)
-    reference.fill(0)
+    capture = Capture(permit.scope.capture, frames, door.face_area, answered is not None)
+    with looked(gate, capture, permit) as look:
+        probe = one_probe(look) if answered is None else live_probe(look, answered, gate.point)
+        refusal = probe if isinstance(probe, Refusal) else _compared(gate, probe, reference)
     stages.done("look")
     for stage, ms in look.timings_ms.items():
         stages.ms[f"look.{stage}"] = round(ms, 3)
@@ -80,6 +78,11 @@ def look_and_compare(gate: Gate, door: Door, permit: Permit, reference: Template
                  frames=len(frames) if len(frames) > 1 else None)
     count(gate, "looks")
     return refusal
+
+
+def _compared(gate: Gate, probe: Template, reference: Template) -> Refusal | None:
+    with forgotten(probe):
+        return None if verify(probe, reference, gate.point).same else Refusal(Reason.NOT_SAME_PERSON)
 
 
 def open_by_face(gate: Gate, door: Door, held: Held, permit: Permit, tie: Tie, stages: Stages) -> Refusal | None:

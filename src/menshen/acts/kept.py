@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts import hands_free
+from menshen.acts.forgetting import forgotten
 from menshen.acts.gate import Gate
 from menshen.acts.recording import record
 from menshen.acts.records import KeptReference, Tie, key_name
@@ -42,7 +43,7 @@ def keep(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Kept | Refusal
     # CRASH POINT: a key without its reference opens nothing; the next enrolment or the grant's end erases it.
     gate.references.save(KeptReference(grant.id, model, sealed))
     # CRASH POINT: the next start fills the gallery.
-    gate.gallery.put(grant, dequantise(reference))
+    _put(gate, grant, reference)
     return Kept(grant.id, grant.not_after)
 
 
@@ -69,8 +70,15 @@ def _unsealed_into_gallery(gate: Gate, kept: KeptReference) -> bool:
     reference = unsealed(kept.sealed, pass_key=key, binding=_binding(grant, kept.model))
     if isinstance(reference, Refusal):
         return False
-    gate.gallery.put(grant, dequantise(reference))
+    _put(gate, grant, reference)
     return True
+
+
+def _put(gate: Gate, grant: Grant, reference: bytes) -> None:
+    """The gallery's own row is the only one that stays."""
+    template = dequantise(reference)
+    with forgotten(template):
+        gate.gallery.put(grant, template)
 
 
 def _binding(grant: Grant, model: ModelId) -> Binding:

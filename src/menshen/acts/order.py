@@ -13,6 +13,7 @@ from menshen.acts.access import ApiKeys
 from menshen.acts.declare import known_door, known_place
 from menshen.acts.emergency import LONGEST, MOST_LOOKS, TO_CONFIRM, Order, OrderTerms, digest
 from menshen.acts.enrol import MIN_FRAMES, WHOLE_FRAME
+from menshen.acts.forgetting import decoded, forgotten, looked
 from menshen.acts.gate import Gate
 from menshen.acts.order_ending import end_order, order_key
 from menshen.acts.order_entry import GROUND, enter_order
@@ -23,10 +24,11 @@ from menshen.emergencies import OrderEnd
 from menshen.errors import InputError
 from menshen.faces.found import reference_from
 from menshen.faces.template import quantise
+from menshen.law.permit import Permit
 from menshen.passes.claims import IV_BYTES
 from menshen.passes.seal import KEY_BYTES
 from menshen.passes.sought import seal_sought
-from menshen.terms import ID_BYTES, Act, Capture, DoorId, OrderId, PlaceId, Reason, Refusal, hex_id, timestamp
+from menshen.terms import ID_BYTES, Act, Capture, DoorId, Image, OrderId, PlaceId, Reason, Refusal, hex_id, timestamp
 
 MOST_DOORS = 32
 BLIND_BYTES = 32
@@ -152,11 +154,18 @@ def _reference(gate: Gate, order: Order, pictures: tuple[bytes, ...]) -> bytes |
     if isinstance(permit, Refusal):
         return permit
     try:
-        frames = tuple(gate.frames.decode(picture) for picture in pictures)
+        with decoded(gate, pictures) as frames:
+            return _look(gate, order, permit, frames)
     except InputError as e:
         return e
-    look = gate.engine.look(Capture(permit.scope.capture, frames, WHOLE_FRAME), permit)
-    found = reference_from(look, gate.point)
+
+
+def _look(gate: Gate, order: Order, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:
+    with looked(gate, Capture(permit.scope.capture, frames, WHOLE_FRAME), permit) as look:
+        found = reference_from(look, gate.point)
     record_after(gate, "look", order.place, permit=permit.scope.permit, capture=permit.scope.capture,
                  begun=timestamp(look.begun), outcome=found.reason.value if isinstance(found, Refusal) else "enrolled")
-    return found if isinstance(found, Refusal) else quantise(found)
+    if isinstance(found, Refusal):
+        return found
+    with forgotten(found):
+        return quantise(found)

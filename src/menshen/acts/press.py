@@ -7,10 +7,10 @@ the design's path of one admission: 1 read, 2 decide, 3 look and compare, 4 reco
 """
 
 from dataclasses import dataclass
-from itertools import chain
 
 from menshen.acts.admit import Admission, answered
 from menshen.acts.declare import LIVENESS, known_door, known_place
+from menshen.acts.forgetting import decoded, looked
 from menshen.acts.gate import Gate
 from menshen.acts.ground import shut, standing
 from menshen.acts.kept import outdated
@@ -88,9 +88,9 @@ def recognise(gate: Gate, given: Pressed, picture: bytes) -> Admission:
     agreed_to = _still_permitted(gate, given)
     if isinstance(agreed_to, Refusal):
         return _answered(gate, known_door(gate, given.door.place, given.door.id), agreed_to, stages)
-    frame = gate.frames.decode(picture)
-    stages.done("decode")
-    found = _look(gate, given, agreed_to, frame, stages)
+    with decoded(gate, (picture,)) as (frame,):
+        stages.done("decode")
+        found = _look(gate, given, agreed_to, frame, stages)
     refusal = found if isinstance(found, Refusal) else _open(gate, given, found, stages)
     return _answered(gate, given.door, refusal, stages)
 
@@ -158,11 +158,9 @@ def _decided(gate: Gate, door: Door, shown: str) -> Permit | Refusal:
 def _look(gate: Gate, given: Pressed, agreed_to: str, frame: Image, stages: Stages) -> GrantId | Refusal:
     """3 look and compare, 4 record: a face that is nobody's here leaves an outcome and nothing else."""
     door, scope = given.door, given.permit.scope
-    look = gate.engine.look(Capture(scope.capture, (frame,), door.face_area), given.permit)
-    probe = one_probe(look)
-    found = probe if isinstance(probe, Refusal) else _search(gate, door, agreed_to, probe)
-    for face in chain.from_iterable(look.frames):
-        face.template.fill(0)
+    with looked(gate, Capture(scope.capture, (frame,), door.face_area), given.permit) as look:
+        probe = one_probe(look)
+        found = probe if isinstance(probe, Refusal) else _search(gate, door, agreed_to, probe)
     outcome = found.reason.value if isinstance(found, Refusal) else "matched"
     stages.done("look")
     for stage, ms in look.timings_ms.items():

@@ -5,6 +5,7 @@ waits for it, opens or shuts by it.
 """
 
 from menshen.acts.emergency import Order
+from menshen.acts.forgetting import forgotten, looked
 from menshen.acts.gate import Gate
 from menshen.acts.order_ending import end_order, order_key
 from menshen.acts.order_ground import known_order, permit_on_order
@@ -42,10 +43,14 @@ def seek(gate: Gate, door: Door, frame: Image) -> bool:
 def _once(gate: Gate, door: Door, order: Order, frame: Image) -> None:
     try:
         sought = _sought(gate, order)
-        permit = None if sought is None else permit_on_order(gate, Act.IDENTIFY, order.id, door)
-        if sought is None or permit is None or isinstance(permit, Refusal):
+        if sought is None:
             return
-        _tell(gate, door, order, permit, found=_look(gate, door, permit, sought, frame))
+        with forgotten(sought):
+            permit = permit_on_order(gate, Act.IDENTIFY, order.id, door)
+            if isinstance(permit, Refusal):
+                return
+            found = _look(gate, door, permit, sought, frame)
+        _tell(gate, door, order, permit, found=found)
     except UnavailableError:
         # No look, or one whose order the next round brings to its end: the door's other business goes on.
         return
@@ -62,9 +67,8 @@ def _sought(gate: Gate, order: Order) -> Template | None:
 def _look(gate: Gate, door: Door, permit: Permit, sought: Template, frame: Image) -> bool:
     """3 look and compare, 4 record: who is not the person sought leaves an outcome and nothing else."""
     scope = permit.scope
-    look = gate.engine.look(Capture(scope.capture, (frame,), door.face_area), permit)
-    missed = among(look, sought, gate.point)
-    sought.fill(0)
+    with looked(gate, Capture(scope.capture, (frame,), door.face_area), permit) as look:
+        missed = among(look, sought, gate.point)
     record_after(gate, "look", door.place, permit=scope.permit, capture=scope.capture, door=door.id,
                  begun=timestamp(look.begun), outcome="matched" if missed is None else missed.value)
     count(gate, "looks-on-orders")

@@ -17,6 +17,7 @@ from menshen.acts.challenge import answered as answered_challenge
 from menshen.acts.challenge import tried_too_often
 from menshen.acts.declare import NO_CONDITION, known_door, known_place
 from menshen.acts.face_lane import CONSENT, look_and_compare, open_by_face, reference_of
+from menshen.acts.forgetting import decoded, forgotten
 from menshen.acts.gate import Gate
 from menshen.acts.ground import FROZEN, permit_for, standing
 from menshen.acts.holding import Held, held_pass, other_ways
@@ -140,15 +141,16 @@ def _looked(gate: Gate, door: Door, permit: Permit, held: Held, sent: tuple[Sequ
         return opened
     tie, reference = opened
     # Pictures come after the permit, by seconds where the line is slow.
-    refusal = standing(gate, Act.VERIFY, tie, door)
-    if refusal is not None:
-        return refusal
-    answered = answered_challenge(gate, permit, at_ms, len(pictures))
-    if isinstance(answered, Refusal):
-        return answered
-    frames = tuple(gate.frames.decode(picture, ENOUGH_PX) for picture in pictures)
-    stages.done("decode")
-    refusal = look_and_compare(gate, door, permit, reference, frames, stages, answered)
+    with forgotten(reference):
+        refusal = standing(gate, Act.VERIFY, tie, door)
+        if refusal is not None:
+            return refusal
+        answered = answered_challenge(gate, permit, at_ms, len(pictures))
+        if isinstance(answered, Refusal):
+            return answered
+        with decoded(gate, pictures, ENOUGH_PX) as frames:
+            stages.done("decode")
+            refusal = look_and_compare(gate, door, permit, reference, frames, stages, answered)
     refusal = refusal or open_by_face(gate, door, held, permit, tie, stages)
     if refusal is None:
         gate.moment.followed(permit.scope.basis)

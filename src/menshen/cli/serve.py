@@ -3,7 +3,6 @@
 import dataclasses
 import ipaddress
 import logging
-import resource
 import socket
 import ssl
 import threading
@@ -16,6 +15,7 @@ import uvicorn
 
 from menshen.cli.saying import said
 from menshen.config import Config, Tls, load
+from menshen.edges.machine.dumps import keep_memory_here
 from menshen.edges.tls.authority import LocalCertificate, ensure_local_certificate
 from menshen.edges.tls.pairing import pairing_app
 from menshen.errors import InputError, UnavailableError
@@ -38,8 +38,7 @@ def serve(
 
 
 def _run(home: Path, config: Config) -> None:
-    # A dump of this program's memory would hold frames.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    keep_memory_here()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     _refuse_open_http(config)
     listener = _listen(config.host, config.port)

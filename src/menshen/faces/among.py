@@ -8,12 +8,10 @@ from menshen.terms import Reason, Template
 
 
 def among(look: Look, sought: Template, point: OperatingPoint) -> Reason | None:
-    """None where a good face is the sought person's; else why not. All faces' templates are zeroed afterwards."""
+    """None where a good face is the sought person's; else why not."""
     faces = [face for frame in look.frames for face in frame]
     good = [face for face in faces if advice(face.quality) is None]
     found = any(verify(face.template, sought, point).same for face in good)
-    for face in faces:
-        face.template.fill(0)
     if found:
         return None
     if not faces:

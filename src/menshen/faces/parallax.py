@@ -67,10 +67,11 @@ def parallax(before: Image, after: Image) -> Parallax:
 def _even(chip: Image) -> Image:
     """Gray, a little smooth, and lit evenly: light that changes is no shift."""
     gray = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
-    cv2.GaussianBlur(gray, (0, 0), 1.0, dst=gray)
-    even = np.asarray(cv2.createCLAHE(2.0, (4, 4)).apply(gray), np.uint8)
-    gray.fill(0)
-    return even
+    try:
+        cv2.GaussianBlur(gray, (0, 0), 1.0, dst=gray)
+        return np.asarray(cv2.createCLAHE(2.0, (4, 4)).apply(gray), np.uint8)
+    finally:
+        gray.fill(0)
 
 
 def _shift(first: Image, then: Image, smooth: Field) -> Field:
@@ -78,9 +79,10 @@ def _shift(first: Image, then: Image, smooth: Field) -> Field:
     at = np.asarray(_PIXELS + smooth, np.float32)
     near = cv2.remap(then, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    found = flow.calc(first, near, np.zeros((CHIP_PX, CHIP_PX, 2), np.float32))
-    near.fill(0)
-    return np.asarray(found, np.float64) + smooth
+    try:
+        return np.asarray(flow.calc(first, near, np.zeros((CHIP_PX, CHIP_PX, 2), np.float32)), np.float64) + smooth
+    finally:
+        near.fill(0)
 
 
 def _explained(laws: Field, shift: Field) -> Field:

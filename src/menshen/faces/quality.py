@@ -51,15 +51,19 @@ class Quality:
 def assess(chip: Image, landmarks: Landmarks, beside: float = 0.0) -> Quality:
     """Quality of a face from its (150, 150, 3) chip and its landmarks, in px of the picture that it was found in.
 
-    `beside` is how large the largest other face of the picture is, by this one's area.
+    `beside` is how large the largest other face of the picture is, by this one's area. Copies of the chip are zeroed.
     """
     grey = np.asarray(cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY), np.uint8)
     skin = grey[_oval(grey.shape[0])]
-    return Quality(
-        near=nearness(_eyes(landmarks)[0]), alone=singleness(beside), not_dark=darkness_prevention(skin),
-        not_glaring=glare_prevention(skin), frontal=frontality(landmarks), sharp=sharpness(grey),
-        contrast=dynamic_range(skin), even=evenness(grey),
-    )
+    try:
+        return Quality(
+            near=nearness(_eyes(landmarks)[0]), alone=singleness(beside), not_dark=darkness_prevention(skin),
+            not_glaring=glare_prevention(skin), frontal=frontality(landmarks), sharp=sharpness(grey),
+            contrast=dynamic_range(skin), even=evenness(grey),
+        )
+    finally:
+        grey.fill(0)
+        skin.fill(0)
 
 
 def nearness(between_eyes_px: float) -> int:
@@ -112,8 +116,11 @@ def sharpness(grey: npt.NDArray[np.uint8]) -> int:
     spread = float(np.var(levels[inside]))
     if spread < 1.0:
         return 0
-    edges = cv2.Laplacian(cv2.GaussianBlur(levels, (0, 0), SMOOTHING_PX), cv2.CV_32F)
+    smooth = cv2.GaussianBlur(levels, (0, 0), SMOOTHING_PX)
+    edges = cv2.Laplacian(smooth, cv2.CV_32F)
     detail = float(np.var(edges[inside])) / spread
+    for copy in (levels, smooth, edges):
+        copy.fill(0)
     return _scored(detail / (detail + HALF_SHARP))
 
 

@@ -47,5 +47,7 @@ def mean(templates: Sequence[Template]) -> Template:
     """The average of at least one template, which several frames of one person make steadier than any of them."""
     if not templates:
         raise InputError("no template came; at least one is needed for an average")
-    average: Template = np.stack([checked(template) for template in templates]).mean(axis=0)
+    stacked = np.stack([checked(template) for template in templates])
+    average: Template = stacked.mean(axis=0)
+    stacked.fill(0)
     return average

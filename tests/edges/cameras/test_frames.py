@@ -1,7 +1,11 @@
 """Decoding pictures: right ones, large ones, damaged ones."""
 
 import struct
+import threading
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import cv2
 import numpy as np
@@ -9,8 +13,10 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import hostile
 
-from menshen.edges.cameras.frames import PictureDecoder
+from menshen.edges.cameras.frames import AT_ONCE, PictureDecoder
+from menshen.edges.cameras.png import MAX_CHUNKS, only_pixels
 from menshen.errors import InputError
 
 DECODER = PictureDecoder(max_bytes=300_000, max_side_px=640)
@@ -196,3 +202,68 @@ def test_no_more_is_decoded_than_is_enough(kind: str, wide_px: int, enough_px: i
     frame = decoder.decode(encoded(kind, picture[..., ::-1].copy()), enough_px)
     assert frame.shape[:2] == shape
     assert np.abs(frame[2, 2].astype(int) - RED).max() < 20
+
+
+def test_ink_becomes_light() -> None:
+    """A JPEG of four inks, half of each, comes out as the dark gray that they print."""
+    frame = DECODER.decode(hostile.cmyk())
+    assert frame.shape == (64, 64, 3)
+    assert np.abs(frame.astype(int) - 64).max() <= 2
+
+
+@pytest.mark.parametrize("shape", [(1, 640), (640, 1), (3, 640), (1, 1)])
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_a_thin_picture_is_never_reduced_to_nothing(shape: tuple[int, int], kind: str) -> None:
+    """A picture of one row or column is decoded, however little would be enough of it."""
+    frame = DECODER.decode(encoded(kind, np.full((*shape, 3), RED[::-1], np.uint8)), 8)
+    assert min(frame.shape) >= 1
+    assert np.abs(frame[0, 0].astype(int) - RED).max() < 20
+
+
+def test_a_phones_turn_is_undone_in_a_png() -> None:
+    """A PNG that says how it was held, in the chunk that is for it, comes out upright."""
+    turned = with_orientation(JPEG, 6)
+    exif = turned[turned.index(b"MM\x00*"):][:26]
+    frame = DECODER.decode(PNG[:33] + hostile.chunk(b"eXIf", exif) + PNG[33:])
+    assert frame.shape[:2] == (48, 32)
+    assert frame[4, 27].tolist() == list(RED)
+
+
+EXTRA = hostile.chunk(b"zTXt", b"note\0\0" + zlib.compress(bytes(10_000)))
+
+
+@pytest.mark.parametrize("png", [PNG[:33] + EXTRA + PNG[33:], PNG[:-12] + EXTRA + PNG[-12:], PNG + EXTRA, PNG + b"MZ"])
+def test_only_what_pixels_need_reaches_the_decoder(png: bytes) -> None:
+    """Texts before and after the pixels, and whatever follows the end, are left out; the picture is the same."""
+    assert only_pixels(png) == PNG
+    assert (DECODER.decode(png) == blocks()).all()
+
+
+@pytest.mark.parametrize("png", [
+    PNG[:-12], PNG[:-1], PNG[:33] + PNG[8:], PNG[:33] + b"\xff\xff\xff\xffIDAT" + PNG[41:],
+    PNG[:33] + hostile.chunk(b"tEXt") * MAX_CHUNKS + PNG[33:],
+])
+def test_a_png_whose_chunks_do_not_lead_to_its_end_is_refused(png: bytes) -> None:
+    """Without an end, with a second header, with a chunk longer than the picture or too many, it is not decoded."""
+    assert refusal(png, PictureDecoder(max_bytes=1 << 20, max_side_px=640)).startswith("image is a damaged PNG")
+
+
+def test_only_so_many_are_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pictures come, two are decoded at a time, and all of them in the end."""
+    busy, most, lock, real = 0, 0, threading.Lock(), cv2.imdecode
+
+    def counted(*given: Any) -> Any:  # noqa: ANN401 - OpenCV's own
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.01)
+        with lock:
+            busy -= 1
+        return real(*given)
+
+    monkeypatch.setattr(cv2, "imdecode", counted)
+    with ThreadPoolExecutor(8) as pool:
+        frames = list(pool.map(DECODER.decode, [PNG] * 16))
+    assert most == AT_ONCE
+    assert all((frame == blocks()).all() for frame in frames)

@@ -11,8 +11,9 @@ import segno
 from hypothesis import given, settings
 from hypothesis.extra.numpy import array_shapes, arrays
 from support.pass_vectors import KID, PLAIN, SIGNER, face
+from support.spy import Spy
 
-from menshen.edges.codes.qr import QrCodes
+from menshen.edges.codes.qr import MOST_PX, QrCodes
 from menshen.errors import InputError
 from menshen.passes.code import issue
 from menshen.terms import Area, Image
@@ -72,6 +73,19 @@ def test_at_most_four_codes_are_read() -> None:
     read = CODES.read(frame_with(*(picture(CODES.matrix(text), 3) for text in texts)))
     assert len(set(read)) == len(read) == 4
     assert set(read) <= set(texts)
+
+
+@pytest.mark.parametrize("sides_px", [(1_080, 1_920), (2_048, 2_048)])
+def test_a_large_view_is_read_too(sides_px: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A face pass in a view of full HD is read at 2.5 px a module, in the largest at 4 px, and copies are zeroed."""
+    code = picture(CODES.matrix(FACE_PASS), 2.5 if max(sides_px) < 2_000 else 4)
+    view = np.full((*sides_px, 3), (90, 100, 110), np.uint8)
+    view[300:300 + code.shape[0], 700:700 + code.shape[1]] = code
+    spy = Spy().on(monkeypatch, (cv2, "cvtColor"), (cv2, "resize"))
+    with spy.watch():
+        assert CODES.read(view) == (FACE_PASS,)
+    assert ("cv2.resize" in spy.givers()) == (view.shape[0] * view.shape[1] > MOST_PX)
+    assert spy.readable() == []
 
 
 def test_other_kinds_of_code_are_not_read() -> None:

@@ -13,10 +13,25 @@ from law.situations import at
 
 from menshen.edges.engines.engine import LOOKS, WAITING, Detection, Engine
 from menshen.errors import EvidenceError, UnavailableError
+from menshen.faces.found import one_probe
 from menshen.faces.quality import assess
 from menshen.law.law import Law
 from menshen.law.permit import Permit
-from menshen.terms import Act, Area, Capture, CaptureId, Image, ModelId, PermitId, PlaceId, Purpose, Scope, Template
+from menshen.terms import (
+    Act,
+    Area,
+    Capture,
+    CaptureId,
+    Image,
+    ModelId,
+    PermitId,
+    PlaceId,
+    Purpose,
+    Reason,
+    Refusal,
+    Scope,
+    Template,
+)
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 CAPTURE = CaptureId("0" * 32)
@@ -214,3 +229,48 @@ def test_only_so_many_looks_wait(law: Law) -> None:
         with pytest.raises(UnavailableError, match="too many"):
             made.look(capture(), permit(law))
     assert made.looks() == WAITING + 1
+
+
+@dataclass
+class Dazed(Eyes):
+    """Eyes that find a good face, and describe it with a number that may be none."""
+
+    number: float = 0.1
+
+    def find(self, image: Image) -> Sequence[Detection]:
+        [found] = super().find(image)
+        found.chip[:] = np.random.default_rng(1).integers(40, 220, found.chip.shape, np.uint8)
+        return [replace(found, landmarks=UPRIGHT * 3)]
+
+    def describe(self, chips: Sequence[Image]) -> Sequence[Template]:
+        return [np.where(np.arange(128) == 7, self.number, 0.1).astype(np.float32) for _ in chips]
+
+
+@pytest.mark.parametrize("act", [Act.VERIFY, Act.ENROL])
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_a_poor_capture(law: Law, act: Act, number: float) -> None:
+    """A face is good enough with finite numbers, and not with one that is none: nothing is compared or raised."""
+    sound = engine(Dazed()).look(capture(), permit(law, act))
+    assert isinstance(one_probe(sound), np.ndarray)
+    look = engine(Dazed(number=number)).look(capture(), permit(law, act))
+    probe = one_probe(look)
+    assert isinstance(probe, Refusal)
+    assert probe.reason is Reason.POOR_CAPTURE
+    assert not look.frames[0][0].template.any()
+
+
+def test_crops_are_zeroed_when_a_later_frame_fails(law: Law) -> None:
+    """Of a look that breaks off at its second frame, the first one's crop is zeroed, too."""
+    eyes = Eyes()
+    first = eyes.find
+
+    def once(image: Image) -> Sequence[Detection]:
+        if eyes.seen:
+            raise UnavailableError("once is enough")
+        return first(image)
+
+    eyes.find = once  # type: ignore[method-assign]
+    with pytest.raises(UnavailableError, match="once"):
+        engine(eyes).look(capture(FRAME.copy(), FRAME.copy()), permit(law))
+    assert eyes.chips
+    assert not any(image.any() for image in eyes.chips)

@@ -17,6 +17,7 @@ from menshen.edges.engines.weights import YUNET
 from menshen.edges.engines.yunet_detector import YunetDetector
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces import card
+from menshen.terms import Image
 
 CARD = card.load()
 
@@ -73,3 +74,23 @@ def test_its_card_says_that_it_recognises_nobody() -> None:
     """The detector's card names its licence and holds no operating points."""
     model = card.load(card.YUNET)
     assert (model.licence, model.commercial_use, model.operating_points) == ("MIT", True, ())
+
+
+def test_a_row_that_is_no_number_is_no_face(yunet: Detector, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the network's rows those with a value that is no finite number are left out, and the others are taken."""
+    picture = portrait(person(5), size_px=192)
+    [sound] = yunet.find(picture)
+    assert isinstance(yunet, YunetDetector)
+    real = yunet._yunet
+
+    class Dazed:
+        def setInputSize(self, size: tuple[int, int]) -> None:  # noqa: N802 - OpenCV's own name
+            real.setInputSize(size)
+
+        def detect(self, view: Image) -> tuple[int, object]:
+            known, rows = real.detect(view)
+            wrong = np.where(np.arange(15) == 6, np.nan, rows).astype(np.float32)
+            return known, np.vstack([wrong, rows])
+
+    monkeypatch.setattr(yunet, "_yunet", Dazed())
+    assert [one.box_px for one in yunet.find(picture)] == [sound.box_px]

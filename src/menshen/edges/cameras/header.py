@@ -6,10 +6,10 @@ ITU-T T.81 Annex B (JPEG), W3C PNG §5 and §11.2.1.
 
 import struct
 
+from menshen.edges.cameras.png import PNG_START
 from menshen.errors import InputError
 
 JPEG_START = b"\xff\xd8\xff"
-PNG_START = b"\x89PNG\r\n\x1a\n"
 
 _MARKER = 0xFF
 _FRAME_MARKERS = (0xC0, 0xC1, 0xC2)

@@ -1,6 +1,7 @@
 """QR codes, read from frames with zxing-cpp and drawn with segno (ISO/IEC 18004). What they say is not asked here."""
 
 import io
+import math
 
 import cv2
 import numpy as np
@@ -13,6 +14,9 @@ from menshen.terms import Image
 
 MAX_CODES = 4
 QUIET_MODULES = 4
+MOST_PX = 1_920 * 1_080
+"""A larger view is reduced to so many pixels: it has room for corners of codes by the ten thousand, and how long they
+take to be told apart grows with the square of their number."""
 
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
 _TITLE = "通行码 · Pass code"
@@ -23,8 +27,11 @@ class QrCodes:
 
     def read(self, image: Image) -> tuple[str, ...]:
         """Texts of the QR codes in `image`, at most 4, in no promised order; codes of other kinds are not read."""
-        gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-        codes = zxingcpp.read_barcodes(gray, formats=_QR_ONLY)
+        gray = _gray(image)
+        try:
+            codes = zxingcpp.read_barcodes(gray, formats=_QR_ONLY)
+        finally:
+            gray.fill(0)
         return tuple(code.text for code in codes[:MAX_CODES])
 
     def draw_svg(self, text: str) -> str:
@@ -37,6 +44,18 @@ class QrCodes:
     def matrix(self, text: str) -> npt.NDArray[np.bool_]:
         """The modules of `text` as a QR code of level M, True where dark, its quiet zone of 4 around it: (n, n)."""
         return np.array([[bool(module) for module in row] for row in _code(text).matrix_iter(border=QUIET_MODULES)])
+
+
+def _gray(image: Image) -> npt.NDArray[np.uint8]:
+    """A copy of `image` in gray, of at most `MOST_PX`; its sides keep their ratio."""
+    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    if gray.size <= MOST_PX:
+        return gray
+    scale = math.sqrt(MOST_PX / gray.size)
+    try:
+        return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    finally:
+        gray.fill(0)
 
 
 def _code(text: str) -> segno.QRCode:

@@ -6,8 +6,9 @@ Whoever finds and describes the faces is passed in, so every engine shares this 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from time import perf_counter
 from typing import Protocol
 
@@ -91,14 +92,20 @@ class Engine:
         EvidenceError where the permit is spent, late, for another capture, or for an act that is no look;
         UnavailableError, with the permit unspent, where too many look at once.
         """
-        with self._turn():
-            begun = self._begin(capture, permit)
-            # INVARIANT: no pixel is read above this line.
-            started = perf_counter()
-            found = [self._find(capture.area.cut(frame)) for frame in capture.frames]
-            detected = perf_counter()
-        frames = self._describe(found, mirrored=permit.scope.act is Act.ENROL, moving=capture.moving)
-        ended = perf_counter()
+        found: list[Sequence[Detection]] = []
+        try:
+            with self._turn():
+                begun = self._begin(capture, permit)
+                # INVARIANT: no pixel is read above this line.
+                started = perf_counter()
+                for frame in capture.frames:
+                    found.append(self._find(capture.area.cut(frame)))  # noqa: PERF401 - zeroed if the next one fails
+                detected = perf_counter()
+            frames = self._describe(found, mirrored=permit.scope.act is Act.ENROL, moving=capture.moving)
+            ended = perf_counter()
+        finally:
+            for detection in chain.from_iterable(found):
+                detection.chip.fill(0)
         return Look(frames, begun, {"detect": (detected - started) * 1e3, "embed": (ended - detected) * 1e3})
 
     @contextmanager
@@ -135,16 +142,12 @@ class Engine:
     def _describe(self, found: Sequence[Sequence[Detection]], *, mirrored: bool, moving: bool
                   ) -> tuple[tuple[Face, ...], ...]:
         chips = [detection.chip for detections in found for detection in detections]
-        try:
-            templates = iter(describe(self._recogniser, chips, mirrored=mirrored))
-            return tuple(
-                tuple(_face(detection, next(templates), detections,
-                            self._shift(chips[0], detection.chip) if moving else STILL) for detection in detections)
-                for detections in found
-            )
-        finally:
-            for chip in chips:
-                chip.fill(0)
+        templates = iter(describe(self._recogniser, chips, mirrored=mirrored))
+        return tuple(
+            tuple(_face(detection, next(templates), detections,
+                        self._shift(chips[0], detection.chip) if moving else STILL) for detection in detections)
+            for detections in found
+        )
 
 
 def describe(recogniser: Recogniser, chips: Sequence[Image], *, mirrored: bool) -> Sequence[Template]:
@@ -152,19 +155,33 @@ def describe(recogniser: Recogniser, chips: Sequence[Image], *, mirrored: bool) 
     if not chips:
         return ()
     if not mirrored:
-        return recogniser.describe(chips)
-    turned = [np.ascontiguousarray(chip[:, ::-1]) for chip in chips]
+        return _finite(recogniser.describe(chips))
+    turned, both = [np.ascontiguousarray(chip[:, ::-1]) for chip in chips], list[Template]()
     try:
-        both = recogniser.describe([*chips, *turned])
-        return [mean(pair) for pair in zip(both[:len(chips)], both[len(chips):], strict=True)]
+        both += _finite(recogniser.describe([*chips, *turned]))
+        pairs = zip(both[:len(chips)], both[len(chips):], strict=True)
+        return [mean(pair) if all(one.any() for one in pair) else np.zeros_like(pair[0]) for pair in pairs]
     finally:
         for chip in turned:
             chip.fill(0)
+        for template in both:
+            template.fill(0)
+
+
+def _finite(templates: Sequence[Template]) -> Sequence[Template]:
+    """`templates`; one that holds what is no number becomes zeros, which no face is described by."""
+    for template in templates:
+        if not np.isfinite(template).all():
+            template.fill(0)
+    return templates
 
 
 def _face(detection: Detection, template: Template, found: Sequence[Detection], moved: Parallax) -> Face:
     others = [_area_px(other) for other in found if other is not detection]
     quality = assess(detection.chip, detection.landmarks, max(others, default=0) / _area_px(detection))
+    if not template.any():
+        # Nothing can be compared with it: this is a picture to take again, and not an error in what was sent.
+        quality = replace(quality, sharp=0)
     return Face(detection.box_px, quality, template, detection.landmarks, moved)
 
 

@@ -51,7 +51,8 @@ class YunetDetector:
             swapped.fill(0)
         # Where there is nothing OpenCV gives None, which its stubs leave out.
         found = rows if isinstance(rows, np.ndarray) else np.empty((0, 15), np.float32)
-        return [_box(row[4:14].reshape(5, 2)) for row in sorted(found, key=lambda row: -row[14])]
+        sound = found[np.isfinite(found).all(axis=1)]
+        return [_box(row[4:14].reshape(5, 2)) for row in sorted(sound, key=lambda row: -row[14])]
 
 
 def _box(points: np.ndarray) -> Box:
