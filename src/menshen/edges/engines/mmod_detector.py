@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from menshen.edges.engines.crop import Cropper
-from menshen.edges.engines.engine import MOST_FACES, Detection
+from menshen.edges.engines.engine import Detection
 from menshen.edges.engines.mmod_tiles import in_picture, tiled
 from menshen.edges.engines.search import Box, search
 from menshen.terms import Image
@@ -48,8 +48,7 @@ class MmodDetector:
 
     def find(self, image: Image) -> Sequence[Detection]:
         """The faces in `image`, surest first, at most two; none narrower than about a quarter of its longer side."""
-        boxes = search(image, (SIDE_PX,), self._lit_boxes, 0)
-        return [self._cropper.cut(image, box) for box in boxes[:MOST_FACES]]
+        return search(image, (SIDE_PX,), self._lit_boxes, self._cropper.cut, clear_px=0)
 
     def _lit_boxes(self, view: Image) -> Sequence[Box]:
         """Where faces are in `view` after it was made lighter, where it is dark: it is told apart from nobody there."""
