@@ -13,6 +13,7 @@ from menshen.drawn.scene import Standing, scene, side_by_side
 from menshen.drawn.traits import Variation, person
 from menshen.edges.engines.dlib_engine import default_cache, open_detector, open_engine, open_recogniser
 from menshen.edges.engines.engine import Detector
+from menshen.edges.engines.second_look import SecondLook
 from menshen.edges.engines.weights import YUNET
 from menshen.edges.engines.yunet_detector import YunetDetector
 from menshen.errors import EvidenceError, UnavailableError
@@ -57,7 +58,8 @@ def test_people_before_the_door_are_counted(yunet: Detector, standing: Sequence[
 def test_the_engine_takes_it_where_it_is_installed(file: Path) -> None:
     """References stay comparable: the model that makes templates is the same."""
     engine = open_engine(CARD, default_cache(), lambda: datetime(2026, 5, 1, tzinfo=UTC), file)
-    assert isinstance(engine._detector, YunetDetector)
+    assert isinstance(engine._detector, SecondLook)
+    assert isinstance(engine._detector._first, YunetDetector)
     assert engine.model == CARD.id
 
 
