@@ -82,8 +82,10 @@ def test_a_row_that_is_no_number_is_no_face(yunet: Detector, monkeypatch: pytest
     """Of the network's rows those with a value that is no finite number are left out, and the others are taken."""
     picture = portrait(person(5), size_px=192)
     [sound] = yunet.find(picture)
-    assert isinstance(yunet, YunetDetector)
-    real = yunet._yunet
+    assert isinstance(yunet, SecondLook)
+    first = yunet._first
+    assert isinstance(first, YunetDetector)
+    real = first._yunet
 
     class Dazed:
         def setInputSize(self, size: tuple[int, int]) -> None:  # noqa: N802 - OpenCV's own name
@@ -94,5 +96,5 @@ def test_a_row_that_is_no_number_is_no_face(yunet: Detector, monkeypatch: pytest
             wrong = np.where(np.arange(15) == 6, np.nan, rows).astype(np.float32)
             return known, np.vstack([wrong, rows])
 
-    monkeypatch.setattr(yunet, "_yunet", Dazed())
+    monkeypatch.setattr(first, "_yunet", Dazed())
     assert [one.box_px for one in yunet.find(picture)] == [sound.box_px]
