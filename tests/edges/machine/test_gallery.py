@@ -1,7 +1,6 @@
 """The gallery in memory against a second, simpler one; and what is left of a row that was erased."""
 
 from datetime import UTC, datetime, timedelta
-from typing import cast
 
 import numpy as np
 from hypothesis import given
@@ -27,7 +26,7 @@ def grant(number: int, place: int = 0, notice: str = "a", days: int = 1) -> Gran
 def template(number: int) -> Template:
     """Random features as a pass carries them, by number."""
     features = np.random.default_rng(number).normal(0, 0.1, LENGTH).astype(np.float32)
-    return dequantise(quantise(cast("Template", features)))
+    return dequantise(quantise(features))
 
 
 CHANGES = st.lists(st.tuples(st.booleans(), st.integers(0, 24), st.integers(0, 1), st.sampled_from("ab")), max_size=60)
