@@ -15,9 +15,10 @@ LOOK = """
 import os, sys
 from pathlib import Path
 import numpy as np
-from menshen.edges.engines.dlib_engine import open_recogniser
+from menshen.edges.engines.dlib_engine import open_detector, open_recogniser
 from menshen.faces.card import load
 recogniser = open_recogniser(load(), Path(sys.argv[1]))
+open_detector(load(), cache=Path(sys.argv[1])).find(np.zeros((480, 640, 3), np.uint8))
 recogniser.describe([np.zeros((150, 150, 3), np.uint8)])
 import onnxruntime
 assert onnxruntime.__version__
@@ -45,4 +46,4 @@ def test_the_library_is_imported_at_one_place() -> None:
     source = Path(menshen.__file__).parent
     imports = re.compile(r"^\s*(import|from) onnxruntime", re.MULTILINE)
     assert [one.name for one in source.rglob("*.py") if imports.search(one.read_text(encoding="utf-8"))] == [
-        "recogniser.py"]
+        "session.py"]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from menshen.edges.engines.crop import Cropper
 from menshen.edges.engines.engine import Detection
 from menshen.edges.engines.mmod_tiles import in_picture, tiled
 from menshen.edges.engines.search import Box, search
+from menshen.edges.engines.session import opened
 from menshen.terms import Image
 
 SIDE_PX = 320
@@ -39,11 +39,7 @@ class MmodDetector:
     """MMOD, from a graph of `mmod_graph.build`."""
 
     def __init__(self, graph: bytes, cropper: Cropper) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # what it computed goes back at once: it is seldom needed
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = opened(graph)
         self._cropper = cropper
 
     def find(self, image: Image) -> Sequence[Detection]:
