@@ -13,8 +13,9 @@ from menshen.edges.engines.search import Box, search
 from menshen.errors import EvidenceError
 from menshen.terms import Image
 
-SIDES_PX = (85, 102, 122, 147, 176, 212, 254, 305, 366, 439, 527, 632, 759, 910, 1_092, 1_310)
-"""In steps of 6 / 5. Each shows faces of one size: an image pyramid, from its top down to the first face."""
+SIDES_PX = (122, 147, 176, 212, 254, 305, 366, 439, 527, 632, 759, 910, 1_092, 1_310)
+"""In steps of 6 / 5. Each shows faces of one size: an image pyramid, from its top down to the first face. The first
+shows those of half to four fifths of the picture's longer side; larger ones are left to the whole pyramid."""
 
 CLEAR_PX = 70
 """By their landmarks, faces of 63 px and more were found wherever they were shrunk to that (ORL, and drawn persons)."""
