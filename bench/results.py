@@ -76,8 +76,9 @@ def page(all_measured: list[Measured], load_before: str) -> str:
     """The page, in Markdown."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     lines = ["# What was measured", "",
-             "Written by `make bench` (`bench/results.py`). Ratios are within one run, in turns; milliseconds are of",
-             "this machine and this day. Where a machine has other work, a thread's own time says more than the clock.", "",
+             "Written by `make bench` (`bench/results.py`). Ratios are within one run, in turns; milliseconds",
+             "are of this machine and this day. Where a machine has other work, a thread's own time says more than",
+             "the clock.", "",
              f"- {datetime.now(UTC):%Y-%m-%d}; {machine()}; load before the start {load_before}.",
              f"- {platform.python_implementation()} {platform.python_version()}, {platform.system()}; {packages}.", "",
              "![Milliseconds from JPEG to template, ours beside a peer](peers.svg)", ""]

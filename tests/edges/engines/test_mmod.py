@@ -68,7 +68,7 @@ def test_the_graph_finds_what_dlib_finds(
 def test_the_graph_is_the_cards() -> None:
     """The same weights make the same graph, byte for byte, and the card names both."""
     content = weights.read(weights.SECOND_LOOK, MMOD, weights.folder())
-    assert weights.graph(MMOD, weights.folder(), default_cache(), weights.SECOND_LOOK, mmod_graph.build) == (
+    assert weights.graph(MMOD, weights.folder(), default_cache(), weights.SECOND_LOOK) == (
         mmod_graph.build(content))
     assert (MMOD.licence, MMOD.commercial_use, MMOD.operating_points) == ("CC0-1.0", True, ())
 
