@@ -16,7 +16,8 @@ help:
 	@echo 'make test    the tests, but for the slow ones'
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture, the law checked against itself'
-	@echo 'make bench   what is measured, on this machine (FACES=DIR, a folder per person: operating points, too)'
+	@echo 'make bench   what is measured on this machine, beside a peer, into bench/RESULTS.md; about four minutes'
+	@echo '             (FACES=DIR, a folder per person: error rates, too; YUNET=FILE: with that detector, too)'
 	@echo 'make hostile hostile pictures, and 100,000 damaged inputs (about five minutes)'
 	@echo 'make formats  the examples and tables of docs/formats, anew'
 	@echo 'make lock    pin requirements/*.in anew (then make licences: the table in docs/licences.md)'
@@ -40,10 +41,8 @@ check: test lint
 	$(BIN)/pytest -n 2 -m slow
 	@$(MAKE) --no-print-directory demo ONCE=1
 
-bench: $(VENV)/dev.stamp
-	$(BIN)/python bench/one_face.py
-	$(BIN)/python bench/withdrawing.py
-	$(BIN)/python bench/law.py
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
+	$(BIN)/python bench/results.py $(if $(FACES),--faces $(FACES)) $(if $(YUNET),--yunet $(YUNET))
 	$(if $(FACES),$(BIN)/menshen faces evaluate $(FACES))
 
 hostile: $(VENV)/dev.stamp
@@ -71,13 +70,23 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Peers stand in a folder of their own, beside which dlib-bin, NumPy and the weights are found as the package has them.
+$(VENV)/peers.stamp: $(VENV)/run.stamp requirements/bench.txt
+	$(SAY) 'menshen: installing what is measured against (once)'
+	@rm -rf $(VENV)/peers
+	@$(PIP) install --no-deps --require-hashes --target $(VENV)/peers -r requirements/bench.txt
+	@touch $@
+
 # Compiled away from this machine's pip settings, so that the locks hold the public files' hashes and no address.
 LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
   CUSTOM_COMPILE_COMMAND='make lock' $(abspath $(BIN))/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
   --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+NOT_PEERS := click dlib face-recognition-models numpy
+
 lock: $(VENV)/dev.stamp
-	@cd requirements && for list in build run dev; do echo "menshen: pinning $$list.in"; $(LOCK) -o $$list.txt $$list.in || exit; done
+	@cd requirements && for list in build run dev; do echo "menshen: pinning $$list.in"; $(LOCK) -o $$list.txt $$list.in || exit; done; \
+	  echo 'menshen: pinning bench.in'; $(LOCK:--allow-unsafe=) $(NOT_PEERS:%=--unsafe-package=%) -o bench.txt bench.in
 
 formats: $(VENV)/dev.stamp
 	PYTHONPATH=tests $(BIN)/python tests/ledger/format_pages.py docs/formats

@@ -22,7 +22,7 @@ from menshen.drawn.lobby import lobby
 from menshen.drawn.scene import Standing, scene
 from menshen.drawn.traits import CALM, SKINS, Glasses, Person, Variation, person
 from menshen.edges.engines import weights
-from menshen.edges.engines.dlib_detector import DlibDetector
+from menshen.edges.engines.dlib_detector import DlibDetector, unpacked
 from menshen.edges.engines.dlib_engine import default_cache, open_cropper, open_second_look
 from menshen.edges.engines.engine import Detector
 from menshen.edges.engines.second_look import SecondLook
@@ -107,7 +107,7 @@ def detectors(yunet: Path | None) -> dict[str, Detector]:
     """All that are at hand, by name."""
     cropper = open_cropper(card.load())
     second = open_second_look(cropper, default_cache())
-    made: dict[str, Detector] = {"HOG": DlibDetector(cropper), "MMOD": second}
+    made: dict[str, Detector] = {"HOG": DlibDetector(weights.hog(default_cache(), unpacked), cropper), "MMOD": second}
     made["HOG, then MMOD"] = SecondLook(made["HOG"], second)
     if yunet is not None:
         made["YuNet"] = YunetDetector(weights.read_yunet(yunet, card.load(card.YUNET)), cropper)

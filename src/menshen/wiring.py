@@ -28,7 +28,6 @@ from menshen.config import Config
 from menshen.edges.cameras.frames import PictureDecoder
 from menshen.edges.codes.qr import QrCodes
 from menshen.edges.doors.answered import AnsweredDoor
-from menshen.edges.doors.relay import RelayDoor
 from menshen.edges.engines.dlib_engine import default_cache, open_engine
 from menshen.edges.http.app import create_app
 from menshen.edges.http.callers import Callers
@@ -169,7 +168,11 @@ def _durations(config: Config) -> Durations:
 
 
 def _drive(config: Config) -> DoorDrive:
-    return RelayDoor(config.relay_url) if config.relay_url else AnsweredDoor()
+    if not config.relay_url:
+        return AnsweredDoor()
+    from menshen.edges.doors.relay import RelayDoor  # noqa: PLC0415 - its HTTP client would keep every start waiting
+
+    return RelayDoor(config.relay_url)
 
 
 def _yunet(config: Config) -> Path | None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from menshen.cli.main import app
+from menshen.cli.main import commands
 from menshen.drawn.cast import VARIATIONS, cast
 from menshen.drawn.portrait import portrait
 from menshen.faces import card
@@ -42,7 +42,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*words: object) -> Result:
     """The command's result."""
-    return CliRunner().invoke(app, ["faces", "evaluate", *map(str, words)])
+    return CliRunner().invoke(commands("faces"), ["faces", "evaluate", *map(str, words)])
 
 
 def table(to: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:

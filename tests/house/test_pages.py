@@ -5,7 +5,7 @@ import pytest
 from house.pages import Page, dead_links, missing_files, missing_names, read
 from typer.main import get_command
 
-from menshen.cli.main import app
+from menshen.cli.main import commands
 from menshen.terms import Act, Lane, Purpose
 
 WORDS = (
@@ -102,7 +102,7 @@ def test_what_exists_is_left_alone(root: Path) -> None:
 
 def _is_command(words: list[str]) -> bool:
     """Whether the words lead from group to group to a command."""
-    here: object = get_command(app)
+    here: object = get_command(commands())
     for word in words:
         below = getattr(here, "commands", None)
         if below is None:

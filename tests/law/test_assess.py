@@ -9,7 +9,7 @@ import pytest
 from law.situations import AFTER, APP, CANONICAL, HOTEL, MALL, ORDERED, SINCE_2025, UNASKED, at, but
 from typer.testing import CliRunner
 
-from menshen.cli.main import app
+from menshen.cli.main import commands
 from menshen.law.cases import Facts, every_case
 from menshen.law.facts import FACTS, Burden
 from menshen.law.judgment import Claim, Judgment, Outcome
@@ -200,12 +200,12 @@ def test_the_command_answers_and_exits_zero(tmp_path: Path) -> None:
     """`menshen law assess` prints the judgment's seven members, and exits 0 whatever the judgment."""
     file = tmp_path / "situation.json"
     file.write_text('{"act": "verify", "date": "2024-05-01", "place": "mall"}', "utf-8")
-    result = CliRunner().invoke(app, ["law", "assess", str(file)])
+    result = CliRunner().invoke(commands("law"), ["law", "assess", str(file)])
     answer = json.loads(result.stdout)
     assert (result.exit_code, answer["outcome"], answer["claims"]["tort"]) == (0, "infringement", "upheld")
     assert list(answer) == ["outcome", "articles", "defences", "claims", "open_questions", "remedies", "contradictions"]
     file.write_text("[]", "utf-8")
-    assert CliRunner().invoke(app, ["law", "assess", str(file)]).exit_code == 2
+    assert CliRunner().invoke(commands("law"), ["law", "assess", str(file)]).exit_code == 2
 
 
 def _why(judgment: Judgment, language: Language) -> str:

@@ -1,25 +1,47 @@
-"""`menshen`: every command in its own module, mounted here."""
+"""`menshen`: every command in its own module, imported when it is asked for.
+
+A gate that starts, starts without what only the other commands need: that would keep a door waiting.
+"""
+
+import sys
+from importlib import import_module
 
 import typer
 
-from menshen.cli import audit, evidence, faces, law, settings
-from menshen.cli.demo.command import demo
-from menshen.cli.serve import serve
+MODULES = {
+    "serve": "menshen.cli.serve",
+    "demo": "menshen.cli.demo.command",
+    "law": "menshen.cli.law",
+    "evidence": "menshen.cli.evidence",
+    "audit": "menshen.cli.audit",
+    "faces": "menshen.cli.faces",
+    "config": "menshen.cli.settings",
+}
+"""A module has a function of the command's name, or an `app` of its own."""
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Menshen 门神: face recognition that asks first.")
-app.command()(serve)
-app.command()(demo)
-app.add_typer(law.app, name="law")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(audit.app, name="audit")
-app.add_typer(faces.app, name="faces")
-app.add_typer(settings.app, name="config")
+
+def commands(*names: str) -> typer.Typer:
+    """The commands of these names, or all."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                      help="Menshen 门神: face recognition that asks first.")
+    app.callback()(_menshen)
+    for name in names or MODULES:
+        module = import_module(MODULES[name])
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
+
+
+def _menshen() -> None:
+    # A lone command would else be called without its name.
+    pass
 
 
 def run() -> None:
     """The console command."""
-    app()
+    commands(*(name for name in sys.argv[1:2] if name in MODULES))()
 
 
 if __name__ == "__main__":

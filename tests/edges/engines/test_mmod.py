@@ -15,7 +15,7 @@ from menshen.drawn.portrait import portrait
 from menshen.drawn.scene import Standing, scene, side_by_side
 from menshen.drawn.traits import person
 from menshen.edges.engines import mmod_graph, weights
-from menshen.edges.engines.dlib_detector import DlibDetector
+from menshen.edges.engines.dlib_detector import DlibDetector, unpacked
 from menshen.edges.engines.dlib_engine import default_cache, open_cropper, open_detector, open_second_look
 from menshen.edges.engines.engine import Detection, Detector
 from menshen.edges.engines.mmod_detector import MmodDetector
@@ -68,7 +68,7 @@ def test_the_graph_finds_what_dlib_finds(
 def test_the_graph_is_the_cards() -> None:
     """The same weights make the same graph, byte for byte, and the card names both."""
     content = weights.read(weights.SECOND_LOOK, MMOD, weights.folder())
-    assert weights.graph(MMOD, weights.folder(), default_cache(), weights.SECOND_LOOK, mmod_graph.build) == (
+    assert weights.graph(MMOD, weights.folder(), default_cache(), weights.SECOND_LOOK) == (
         mmod_graph.build(content))
     assert (MMOD.licence, MMOD.commercial_use, MMOD.operating_points) == ("CC0-1.0", True, ())
 
@@ -93,7 +93,7 @@ HARD = {
 @pytest.mark.parametrize("picture", HARD.values(), ids=HARD)
 def test_it_finds_who_is_hard_to_find(second: MmodDetector, picture: Image) -> None:
     """Askew, in the dark or under a cap, a drawn person is one face for it, and none for HOG; together they find it."""
-    hog = DlibDetector(open_cropper(CARD))
+    hog = DlibDetector(weights.hog(default_cache(), unpacked), open_cropper(CARD))
     assert [len(detector.find(picture)) for detector in (hog, second, SecondLook(hog, second))] == [0, 1, 1]
 
 

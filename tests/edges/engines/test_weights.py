@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from menshen.edges.engines import resnet_graph, weights
+from menshen.edges.engines.dlib_detector import unpacked
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces import card
 
@@ -83,3 +84,19 @@ def test_the_weights_package_is_never_imported() -> None:
     found = "from menshen.edges.engines import weights; weights.folder()"
     shown = f"{found}; import sys; sys.exit('face_recognition_models' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", shown], check=False).returncode == 0
+
+
+def test_dlibs_detector_is_unpacked_once(tmp_path: Path) -> None:
+    """The cache keeps the detector that is known by its SHA-256; a damaged one is unpacked again."""
+    first = weights.hog(tmp_path, unpacked)
+    [cached] = tmp_path.iterdir()
+    assert cached.read_bytes() == first
+    assert weights.hog(tmp_path, bytes) == first
+    cached.write_bytes(first[:-1])
+    assert weights.hog(tmp_path, unpacked) == first
+
+
+def test_another_detector_is_taken_and_not_kept(tmp_path: Path) -> None:
+    """What another version of dlib holds is used as it is, and unpacked anew at every start."""
+    assert weights.hog(tmp_path, lambda: b"newer") == b"newer"
+    assert not list(tmp_path.iterdir())

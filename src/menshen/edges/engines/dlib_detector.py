@@ -37,9 +37,8 @@ class DlibDetector:
     Gray would cost a tenth less and lose dark faces, whose edges stand out in one channel more than in their mean.
     """
 
-    def __init__(self, cropper: Cropper) -> None:
-        self._whole = dlib.get_frontal_face_detector()
-        self._one_level = _of_one_level(self._whole)
+    def __init__(self, hog: bytes, cropper: Cropper) -> None:
+        self._whole, self._one_level = _loaded(hog), _loaded(_of_one_level(hog))
         self._cropper = cropper
 
     def find(self, image: Image) -> Sequence[Detection]:
@@ -56,17 +55,25 @@ def _boxes(detector: dlib.fhog_object_detector, view: Image) -> Sequence[Box]:
     return [(box.left(), box.top(), box.right() + 1, box.bottom() + 1) for box in detector(view, 0)]
 
 
-def _of_one_level(whole: dlib.fhog_object_detector) -> dlib.fhog_object_detector:
-    """The same detector without an image pyramid: it sees faces about as wide as its window, and no others.
-
-    dlib reads detectors from files alone.
-    """
+def unpacked() -> bytes:
+    """The detector that dlib holds, as dlib writes it down."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hog.svm"
-        whole.save(str(path))
-        content = path.read_bytes()
-        if content[:_HEAD_BYTES].count(_ALL_LEVELS) != 1:
-            raise EvidenceError("dlib's detector does not say how many levels its pyramid has",
-                                hint="install the version of dlib-bin that menshen names")
-        path.write_bytes(content.replace(_ALL_LEVELS, _ONE_LEVEL, 1))
+        dlib.get_frontal_face_detector().save(str(path))
+        return path.read_bytes()
+
+
+def _loaded(hog: bytes) -> dlib.fhog_object_detector:
+    # dlib reads detectors from files alone.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hog.svm"
+        path.write_bytes(hog)
         return dlib.fhog_object_detector(str(path))
+
+
+def _of_one_level(hog: bytes) -> bytes:
+    """The same detector without an image pyramid: it sees faces about as wide as its window, and no others."""
+    if hog[:_HEAD_BYTES].count(_ALL_LEVELS) != 1:
+        raise EvidenceError("dlib's detector does not say how many levels its pyramid has",
+                            hint="install the version of dlib-bin that menshen names")
+    return hog.replace(_ALL_LEVELS, _ONE_LEVEL, 1)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
-from menshen.edges.engines import mmod_graph, weights
+from menshen.edges.engines import weights
 from menshen.edges.engines.crop import Cropper
-from menshen.edges.engines.dlib_detector import DlibDetector
+from menshen.edges.engines.dlib_detector import DlibDetector, unpacked
 from menshen.edges.engines.engine import Detector, Engine
 from menshen.edges.engines.mmod_detector import MmodDetector
 from menshen.edges.engines.recogniser import GraphRecogniser
@@ -37,13 +37,13 @@ def open_detector(card: ModelCard, yunet: Path | None = None, cache: Path | None
     cropper = open_cropper(card)
     second = open_second_look(cropper, cache or default_cache())
     if yunet is None:
-        return SecondLook(DlibDetector(cropper), second)
+        return SecondLook(DlibDetector(weights.hog(cache or default_cache(), unpacked), cropper), second)
     return SecondLook(YunetDetector(weights.read_yunet(yunet, load(YUNET)), cropper), second)
 
 
 def open_second_look(cropper: Cropper, cache: Path) -> MmodDetector:
     """The stronger detector, its graph built in `cache` on first use and checked against its own card every time."""
-    graph = weights.graph(load(SECOND_LOOK), weights.folder(), cache, weights.SECOND_LOOK, mmod_graph.build)
+    graph = weights.graph(load(SECOND_LOOK), weights.folder(), cache, weights.SECOND_LOOK)
     return MmodDetector(graph, cropper)
 
 

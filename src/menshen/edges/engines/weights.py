@@ -6,10 +6,9 @@ The weights come with `face_recognition_models`, which is never imported: only i
 import hashlib
 import tempfile
 from collections.abc import Callable
-from importlib import util
+from importlib import import_module, util
 from pathlib import Path
 
-from menshen.edges.engines import resnet_graph
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.faces.card import ModelCard
 
@@ -18,6 +17,11 @@ RECOGNISER = "dlib_face_recognition_resnet_model_v1.dat"
 SECOND_LOOK = "mmod_human_face_detector.dat"
 LANDMARKS = "shape_predictor_5_face_landmarks.dat"
 YUNET = "face_detection_yunet_2023mar.onnx"
+
+_BUILDERS = {RECOGNISER: "menshen.edges.engines.resnet_graph", SECOND_LOOK: "menshen.edges.engines.mmod_graph"}
+
+HOG_SHA256 = "f3f7aa833fb4a14a46fc48689f45b98d85ef72d6dfaf8bdc012b7d3c522a5426"
+"""Of dlib's HOG detector, which is inside dlib, as dlib writes it down."""
 
 
 def folder() -> Path:
@@ -47,13 +51,8 @@ def _read(path: Path, name: str, card: ModelCard, hint: str) -> bytes:
     return content
 
 
-def graph(
-    card: ModelCard, source: Path, cache: Path, name: str = RECOGNISER, build: Callable[[bytes], bytes] | None = None,
-) -> bytes:
-    """The graph named by the card: from the cache, or built there on first use or where it is damaged.
-
-    `build` makes it of the content of the weight file `name`; where it is not given, the recognition graph.
-    """
+def graph(card: ModelCard, source: Path, cache: Path, name: str = RECOGNISER) -> bytes:
+    """The graph named by the card: from the cache, or built there from `name` on first use or where it is damaged."""
     cached = cache / f"{card.graph_sha256}.onnx"
     try:
         content = cached.read_bytes()
@@ -61,10 +60,30 @@ def graph(
         content = b""
     if _sha256(content) == card.graph_sha256:
         return content
-    built = (build or resnet_graph.build)(read(name, card, source))
+    # A builder takes onnx, which nothing else needs: a gate whose graphs are there starts without it.
+    build = import_module(_BUILDERS[name]).build
+    built: bytes = build(read(name, card, source))
     _check(built, card.graph_sha256, "the graph built from the weights")
     _write(cached, built)
     return built
+
+
+def hog(cache: Path, unpack: Callable[[], bytes]) -> bytes:
+    """The HOG detector of dlib, from the cache; else from `unpack`, which takes a quarter of a second.
+
+    Another version of dlib may have another; that one is taken, and not kept.
+    """
+    cached = cache / f"{HOG_SHA256}.svm"
+    try:
+        content = cached.read_bytes()
+    except OSError:
+        content = b""
+    if _sha256(content) == HOG_SHA256:
+        return content
+    unpacked = unpack()
+    if _sha256(unpacked) == HOG_SHA256:
+        _write(cached, unpacked)
+    return unpacked
 
 
 def _write(path: Path, content: bytes) -> None:
