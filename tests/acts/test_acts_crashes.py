@@ -281,6 +281,7 @@ def _calls(scene: str, *, only_changes: bool) -> Iterator[tuple[World, Resident,
             yield (*_prepared(scene), Fault(number, after=after))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_crash_at_any_change_breaks_no_promise(scene: str) -> None:
     """Wherever the program stops in this scene, everything promised holds when it has started again."""
