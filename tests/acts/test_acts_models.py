@@ -12,7 +12,7 @@ from menshen.acts.press import Pressed, press, press_notice
 from menshen.consent.press import PressNotice
 from menshen.terms import Lane, ModelId, Reason, Refusal
 
-PIN = "480216"
+PIN = "480271"
 
 
 @pytest.fixture
