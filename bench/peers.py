@@ -40,7 +40,7 @@ from menshen.edges.engines.engine import Detector
 from menshen.faces import card
 from menshen.terms import Template
 
-ROUNDS = 9
+ROUNDS = 5
 EACH = 5
 BATCH = 16
 PICTURE_PX = 512
