@@ -1,4 +1,4 @@
-"""Runs every measurement of this folder, and writes `bench/RESULTS.md` and `bench/peers.svg`: about four minutes.
+"""Runs every measurement of this folder, and writes `bench/RESULTS.md` and `bench/peers.svg`: four to seven minutes.
 
     python bench/results.py [--faces DIR] [--yunet FILE] [--peers DIR]
 
