@@ -16,7 +16,7 @@ help:
 	@echo 'make test    the tests, but for the slow ones'
 	@echo 'make check   what CI runs: all tests, lint, types, architecture, the demo'
 	@echo 'make lint    lint, types, architecture, the law checked against itself'
-	@echo 'make bench   what is measured on this machine, beside a peer, into bench/RESULTS.md; about four minutes'
+	@echo 'make bench   what is measured on this machine, beside a peer, into bench/RESULTS.md; four to seven minutes'
 	@echo '             (FACES=DIR, a folder per person: error rates, too; YUNET=FILE: with that detector, too)'
 	@echo 'make hostile hostile pictures, and 100,000 damaged inputs (about five minutes)'
 	@echo 'make formats  the examples and tables of docs/formats, anew'

@@ -18,6 +18,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from time import perf_counter, thread_time
@@ -39,7 +40,7 @@ from menshen.edges.engines.engine import Detector
 from menshen.faces import card
 from menshen.terms import Template
 
-ROUNDS = 9
+ROUNDS = 5
 EACH = 5
 BATCH = 16
 PICTURE_PX = 512
@@ -76,9 +77,7 @@ def peer_module(folder: Path) -> ModuleType:
     sys.path.insert(0, str(folder))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it reads its models' folder by a way that is going away
-        import face_recognition  # noqa: PLC0415 - only after its folder is known
-    module: ModuleType = face_recognition
-    return module
+        return import_module("face_recognition")
 
 
 def drawn(seed: int) -> bytes:

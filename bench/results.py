@@ -1,4 +1,4 @@
-"""Runs every measurement of this folder, and writes `bench/RESULTS.md` and `bench/peers.svg`: about four minutes.
+"""Runs every measurement of this folder, and writes `bench/RESULTS.md` and `bench/peers.svg`: four to seven minutes.
 
     python bench/results.py [--faces DIR] [--yunet FILE] [--peers DIR]
 
@@ -54,7 +54,8 @@ def measured(title: str, words: list[str]) -> Measured:
     command = [sys.executable, str(HERE / words[0]), *words[1:]]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     named = [re.sub(r"=.*/", "=…/", word) for word in words]
-    return Measured(title, "python bench/" + " ".join(named), ran.stdout.rstrip() or ran.stderr.strip()[-400:],
+    printed = ran.stdout.rstrip() + (ran.stderr[-400:] if ran.returncode else "")
+    return Measured(title, "python bench/" + " ".join(named), printed,
                     ran.returncode == 0, perf_counter() - begun)
 
 

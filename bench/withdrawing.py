@@ -48,6 +48,7 @@ def filled(folder: Path, people: int) -> SqlStore:
             for one in who])
         rows.execute(insert(tables.grants), [
             {"id": name(f"g{one}"), "prompt": name(f"p{one}"), **common, "not_after": NOW + timedelta(days=365),
+             "guardian": False,
              "history": [["given", NOW.isoformat()]]} for one in who])
         rows.execute(insert(tables.prompt_links),
                      [{"prompt": name(f"p{one}"), "entitlement": name(f"e{one}")} for one in who])
