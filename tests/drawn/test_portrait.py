@@ -70,3 +70,9 @@ def test_brightness_is_in_stops() -> None:
     forehead, corner = (SMALL_PX // 3, SMALL_PX // 2), (2, 2)
     assert np.allclose(dark[forehead], calm[forehead] / 2, atol=3)
     assert np.array_equal(dark[corner], calm[corner])
+
+
+def test_a_picture_is_its_caller_s_own() -> None:
+    """Who overwrites a portrait changes none that is drawn later."""
+    portrait(person(3), size_px=SMALL_PX).fill(0)
+    assert portrait(person(3), size_px=SMALL_PX).any()

@@ -29,7 +29,8 @@ def draw(who: Person, how: Variation, empty: Canvas) -> Canvas:
     light = (1.1 * how.light, -0.42, 1.0)
     head = stacked([_face(empty, who, how, rng, light), _front_hair(empty, who, rng, light)])
     eyes.glasses(head, who)
-    whole = stacked([moved(rear, who, how), trunk, moved(head, who, how)])
+    rear, head = moved([rear, head], who, how)
+    whole = stacked([rear, trunk, head])
     whole.paint = np.clip(whole.paint * np.float32(2.0**how.bright), 0, 1)
     return whole
 

@@ -1,5 +1,7 @@
 """An empty entrance hall in daylight, a little out of focus: window, wall, plant, door, floor."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -11,8 +13,9 @@ SKY, GARDEN, POT, LEAF = (0.80, 0.87, 0.90), (0.62, 0.72, 0.64), (0.72, 0.47, 0.
 OUT_OF_FOCUS = 0.011
 
 
+@lru_cache(maxsize=2)
 def lobby(width_px: int, height_px: int) -> Paint:
-    """The hall as a ground of this size; its unit is the picture's height, its origin the top left corner."""
+    """The hall as a ground of this size, to be read only; its unit is the picture's height, its origin its top left."""
     canvas = Canvas(width_px, height_px, (0, 0), float(height_px))
     wide = width_px / height_px
     canvas.fill(box(-1, -1, wide + 1, 2), WALL)
@@ -32,4 +35,6 @@ def lobby(width_px: int, height_px: int) -> Paint:
         canvas.fill(through(leaf, closed=True), LEAF, 0.9)
     daylight = np.linspace(1.05, 0.80, width_px, dtype=np.float32)[None, :, None]
     hall = np.clip(canvas.paint * daylight, 0, 1)
-    return np.asarray(cv2.GaussianBlur(hall, (0, 0), OUT_OF_FOCUS * height_px), np.float32)
+    seen = np.asarray(cv2.GaussianBlur(hall, (0, 0), OUT_OF_FOCUS * height_px), np.float32)
+    seen.setflags(write=False)
+    return seen

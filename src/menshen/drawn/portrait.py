@@ -1,5 +1,7 @@
 """A portrait: one person before a calm ground, as a picture of any size."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -16,9 +18,20 @@ EYE_LINE = 0.45
 GRAIN = 0.08
 """The standard deviation of a noise of 1, of full brightness."""
 
+REMEMBERED = 32
+"""So many pictures are remembered, each under 1 MB at a door's size: drawing one takes a second."""
+
 
 def portrait(who: Person, how: Variation = CALM, size_px: int = 480) -> Image:
-    """A square portrait, (size_px, size_px, 3) uint8 RGB; the same arguments give the same pixels."""
+    """A square portrait, (size_px, size_px, 3) uint8 RGB; the same arguments give the same pixels.
+
+    The picture is the caller's own, to keep or to overwrite.
+    """
+    return _portrait(who, how, size_px).copy()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _portrait(who: Person, how: Variation, size_px: int) -> Image:
     large = size_px * FINER
     empty = Canvas(large, large, (0.5 * large, EYE_LINE * large), UNIT_SHARE * large)
     return developed(figure.draw(who, how, empty).over(_ground(who, large)), how, who.seed)

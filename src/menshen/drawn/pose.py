@@ -1,5 +1,7 @@
 """Turn, nod and tilt: a drawn head moved as if the drawing lay on the head's own relief."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -14,14 +16,16 @@ SWELL = 1.3
 """Hair and ears lie on a dome that is this much wider than the face's."""
 
 
-def moved(layer: Canvas, who: Person, how: Variation) -> Canvas:
-    """The layer of a head (or of what hangs from it) after the variation's turn, nod and tilt."""
+def moved(layers: Sequence[Canvas], who: Person, how: Variation) -> Sequence[Canvas]:
+    """The layers of one head (and of what hangs from it), all of one size, after the turn, nod and tilt."""
     if how.turn_deg == how.nod_deg == how.tilt_deg == 0:
-        return layer
-    x, y = _sources(layer, who, how)
-    at_x = np.asarray(x * layer.unit_px + layer.origin[0] - 0.5, np.float32)
-    at_y = np.asarray(y * layer.unit_px + layer.origin[1] - 0.5, np.float32)
-    return layer.remade(lambda paint: cv2.remap(paint, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+        return layers
+    x, y = _sources(layers[0], who, how)
+    unit_px, (origin_x, origin_y) = layers[0].unit_px, layers[0].origin
+    at_x = np.asarray(x * unit_px + origin_x - 0.5, np.float32)
+    at_y = np.asarray(y * unit_px + origin_y - 0.5, np.float32)
+    return [layer.remade(lambda paint: cv2.remap(paint, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+            for layer in layers]
 
 
 def _sources(layer: Canvas, who: Person, how: Variation) -> tuple[Mask, Mask]:

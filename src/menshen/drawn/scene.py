@@ -5,12 +5,13 @@ Frames are not mirrored. The faces' half is the left one, the code's half the ri
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from menshen.drawn import figure
 from menshen.drawn.canvas import Canvas
 from menshen.drawn.lobby import lobby
 from menshen.drawn.phone import Modules, held_up
-from menshen.drawn.portrait import FINER, developed
+from menshen.drawn.portrait import FINER, REMEMBERED, developed
 from menshen.drawn.traits import CALM, Person, Variation
 from menshen.errors import InputError
 from menshen.terms import Image
@@ -42,6 +43,15 @@ def scene(
 
     Nobody is an empty lobby. InputError where nobody could hold the code, or the frame is too small for it.
     """
+    if not people and code is not None:
+        raise InputError("a code came without a person; somebody must hold it")
+    frame = _standing(tuple(people), size_px).copy()
+    return frame if code is None else held_up(frame, code, people[-1].who)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _standing(people: tuple[Standing, ...], size_px: tuple[int, int]) -> Image:
+    """The frame before anybody holds up a code."""
     width, height = size_px
     drawn = lobby(width * FINER, height * FINER)
     for standing in people:
@@ -49,9 +59,5 @@ def scene(
         empty = Canvas(width * FINER, height * FINER, eyes_at, standing.head_px * FINER / HEAD_UNITS)
         drawn = figure.draw(standing.who, standing.how, empty).over(drawn)
     if not people:
-        if code is not None:
-            raise InputError("a code came without a person; somebody must hold it")
         return developed(drawn, CALM, 0)
-    front = people[-1]
-    frame = developed(drawn, front.how, front.who.seed)
-    return frame if code is None else held_up(frame, code, front.who)
+    return developed(drawn, people[-1].how, people[-1].who.seed)
