@@ -42,12 +42,16 @@ REFUSALS: Mapping[Reason, Answer] = {
         "An unattended face lane needs liveness detection. Have somebody attend it.",
     ),
     Reason.NO_CODE: _no(422, "没有看到通行码。没有拍您的脸。", "No pass was seen. Your face was not looked at."),
-    Reason.UNKNOWN_PASS: _no(403, "这不是本处签发的通行码。", "This pass was not issued here."),
+    Reason.UNKNOWN_PASS: _no(
+        403, "这不是本处签发的通行码。服务台可以帮您。", "This pass was not issued here. The desk can help."
+    ),
     Reason.PASS_EXPIRED: _no(403, "通行码已过期，请到服务台更换。", "This pass has expired. The desk can renew it."),
     Reason.PASS_REVOKED: _no(
         403, "通行码已失效，请到服务台更换。", "This pass is no longer valid. The desk can renew it."
     ),
-    Reason.WRONG_PLACE: _no(403, "这是别处的通行码。", "This pass is for another place."),
+    Reason.WRONG_PLACE: _no(
+        403, "这是别处的通行码，请出示本处的。", "This pass is for another place. Please show the one for here."
+    ),
     Reason.NO_FACE: _no(
         422, "没有看清脸，请面向镜头，或走其他通道。", "No face was seen. Please face the camera, or take another lane."
     ),

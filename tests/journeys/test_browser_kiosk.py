@@ -199,3 +199,29 @@ def test_an_expired_prompt_can_be_shown_again(gate: Gate, browsers: Browsers) ->
     assert "camera" not in watched.acts()
     watched.page.click("#ask-again")
     watched.page.locator("#choices").wait_for()
+
+
+def test_a_failure_after_the_yes_keeps_the_receipt(gate: Gate, browsers: Browsers) -> None:
+    """When enrolling fails the page says why, still shows the link that withdraws, and can try once more."""
+    watched, _ = kiosk(browsers, gate, camera="resident")
+    page = watched.page
+    page.route("**/v1/enrolments", lambda route: route.abort(), times=1)
+    page.click('[data-answer="agree"]')
+    page.click("#take")
+    page.get_by_text("Not available now.").wait_for()
+    assert watched.heading() == "Not this time"
+    assert page.locator("#withdraw").is_visible()
+    assert page.evaluate(CAMERA_OFF)
+    page.click("[data-step=unfinished] [data-look-again]")
+    page.click("#take")
+    page.locator("#qr").wait_for()
+
+
+def test_a_failure_before_the_yes_shows_no_receipt(gate: Gate, browsers: Browsers) -> None:
+    """What fails while nothing was agreed to is told without a receipt, for there is none."""
+    watched, _ = kiosk(browsers, gate)
+    watched.page.route("**/v1/answers", lambda route: route.abort(), times=1)
+    watched.page.click('[data-answer="agree"]')
+    watched.page.get_by_text("Not available now.").wait_for()
+    assert not watched.page.locator("#withdraw").is_visible()
+    assert "camera" not in watched.acts()

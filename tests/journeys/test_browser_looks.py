@@ -88,6 +88,22 @@ def test_every_text_can_be_read(gate: Gate, browsers: Browsers, path: str, schem
             assert watched.page.evaluate(LOW_CONTRAST) == [], step
 
 
+@pytest.mark.parametrize("size_px", [PHONE, DESKTOP])
+def test_the_api_page_can_be_read(gate: Gate, browsers: Browsers, size_px: tuple[int, int]) -> None:
+    """Its calls and an open one have contrast, nothing needs scrolling sideways, and scripts come from here alone."""
+    watched = browsers.open(f"{gate.url}/docs", size_px=size_px)
+    for shut in ("get", "post", "put", "delete"):
+        watched.page.locator(f".opblock-{shut} .opblock-summary-control").first.click()
+    watched.page.locator(".opblock-post .highlight-code").first.wait_for()
+    assert watched.page.evaluate(LOW_CONTRAST) == []
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= size_px[0]
+    assert all(address.startswith((f"{gate.url}/", "data:image/")) for address in watched.called)
+    headers = httpx.get(f"{gate.url}/docs").headers
+    assert "script-src" not in headers["content-security-policy"]
+    assert headers["content-security-policy"].startswith("default-src 'self';")
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
 @pytest.mark.parametrize("verdict", ["waiting", "opened", "again", "refused", "unreachable"])
 def test_every_verdict_can_be_read(gate: Gate, browsers: Browsers, verdict: str) -> None:
     """Each verdict at a door has contrast in both schemes, and a symbol of its own beside its colour."""

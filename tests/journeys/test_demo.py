@@ -81,10 +81,13 @@ def test_report_holds_all_it_shows(ran: Ran) -> None:
     html = (ran.report / "index.html").read_text(encoding="utf-8")
     loaded = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", html)
     assert loaded
-    assert all(one.startswith("data:image/") for one in loaded)
+    assert all(one.startswith(("data:image/", "#step-")) for one in loaded)
+    assert [one for one in loaded if one.startswith("#")] == [f"#step-{step.number}" for step in STEPS]
+    assert all(f'id="step-{step.number}"' in html for step in STEPS)
     said = unescape(html)
     assert all(step.title.zh in said and step.title.en in said for step in STEPS)
-    assert html.count("<svg") == 2
+    assert html.count('class="bar"') == 3
+    assert html.count('class="key"') == 2
     assert (ran.report / "evidence.json").stat().st_size > 1_000
 
 

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from menshen.terms import Bilingual
 
 WIDTH = 720
-ROW = 58
-BAR = 24
-LEGEND = 24
-COLUMNS = 3
 
 NAMES: Mapping[str, Bilingual] = {
     "prompt": Bilingual("询问", "prompt"), "answer": Bilingual("回答", "answer"), "permit": Bilingual("许可", "permit"),
@@ -36,15 +32,10 @@ class Row:
 
 
 def bars(rows: Sequence[Row]) -> str:
-    """An SVG document; colours are classes `part-0`, `part-1` … that the page gives."""
+    """HTML: each bar an SVG below its words, then the key; colours are classes `part-0`, … that the page gives."""
     names = list(dict.fromkeys(name for row in rows for name in row.parts_ms))
     scale = WIDTH / max(row.total_ms for row in rows)
-    drawn = [_row(row, index * ROW, scale, names) for index, row in enumerate(rows)]
-    legend = _legend(rows, names, len(rows) * ROW + 14)
-    height = len(rows) * ROW + 14 + -(-len(names) // COLUMNS) * LEGEND
-    title = "; ".join(f"{row.title.en}: {row.total_ms:.0f} ms" for row in rows)
-    return (f'<svg viewBox="0 0 {WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg"><title>{title}</title>'
-            f'{"".join(drawn)}{legend}</svg>')
+    return "".join(_row(row, scale, names) for row in rows) + _key(rows, names)
 
 
 def of_admission(stages_ms: Mapping[str, float]) -> Row:
@@ -59,23 +50,21 @@ def of_admission(stages_ms: Mapping[str, float]) -> Row:
                {**parts, "http": max(0.0, stages_ms["total"] - sum(parts.values()))})
 
 
-def _row(row: Row, top: float, scale: float, names: Sequence[str]) -> str:
-    drawn = [f'<text x="0" y="{top + 16}" class="title">{row.title.zh} · {row.title.en}</text>',
-             f'<text x="{WIDTH}" y="{top + 16}" class="sum">{row.total_ms:.0f} ms</text>']
-    left = 0.0
+def _row(row: Row, scale: float, names: Sequence[str]) -> str:
+    drawn, left = [], 0.0
     for name, ms in row.parts_ms.items():
-        drawn.append(f'<rect x="{left:.1f}" y="{top + 24}" width="{ms * scale:.1f}" height="{BAR}" '
-                     f'class="part-{names.index(name)}"/>')
+        drawn.append(f'<rect x="{left:.1f}" width="{ms * scale:.1f}" height="1" class="part-{names.index(name)}"/>')
         left += ms * scale
-    return "".join(drawn)
+    return (f'<p class="bar"><span>{row.title.zh} · <span lang="en">{row.title.en}</span></span> '
+            f"<b>{row.total_ms:.0f} ms</b></p>"
+            f'<svg viewBox="0 0 {WIDTH} 1" preserveAspectRatio="none" aria-hidden="true">{"".join(drawn)}</svg>')
 
 
-def _legend(rows: Sequence[Row], names: Sequence[str], top: float) -> str:
+def _key(rows: Sequence[Row], names: Sequence[str]) -> str:
+    """What each colour means, and its milliseconds in each row."""
     drawn = []
     for index, name in enumerate(names):
-        x, y = index % COLUMNS * WIDTH / COLUMNS, top + index // COLUMNS * LEGEND
         times = " / ".join(f"{row.parts_ms[name]:.1f}" if name in row.parts_ms else "–" for row in rows)
-        words = f"{NAMES[name].zh} {NAMES[name].en}  {times} ms"
-        drawn += [f'<rect x="{x}" y="{y}" width="12" height="12" rx="2" class="part-{index}"/>',
-                  f'<text x="{x + 19}" y="{y + 11}" class="key">{words}</text>']
-    return "".join(drawn)
+        square = f'<svg viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1" class="part-{index}"/></svg>'
+        drawn.append(f'<li>{square} {NAMES[name].zh} <span lang="en">{NAMES[name].en}</span> {times} ms</li>')
+    return f'<ul class="key">{"".join(drawn)}</ul>'

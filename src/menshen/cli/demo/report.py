@@ -39,7 +39,7 @@ def _charts(stage: Stage) -> dict[str, Markup]:
     charts = {"waits": chart.bars(rows)} if rows else {}
     if stage.admission_ms:
         charts["admission"] = chart.bars([chart.of_admission(stage.admission_ms)])
-    return {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704 - our own SVG, of our own words and numbers
+    return {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704 - our own HTML, of our own words and numbers
 
 
 def _source(picture: Picture) -> str:

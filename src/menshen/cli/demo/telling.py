@@ -39,14 +39,15 @@ class Aloud:
     def begun(self, step: Step) -> None:
         """Its number and title."""
         self._console.print(Text.assemble("\n", (f" {step.number} ", "bold reverse"), (f" {step.title.zh}", "bold"),
-                                          f"  {step.title.en}"))
+                                          f"  {step.title.en}"), soft_wrap=True)
 
     def line(self, line: Line) -> None:
         """What was asked, then what was decided, the article and the milliseconds."""
         self._console.print(Text.assemble("    ", line.asked.en, (f"  {line.ms:,.0f} ms", "dim")), soft_wrap=True)
         mark, style = ("✓", "green") if line.granted else ("✗", "red")
-        self._console.print(Text.assemble("      ", (f"{mark} {line.decided.en}", style),
-                                          (f"  {' '.join(line.articles)}", "cyan")), soft_wrap=True)
+        articles = "".join(f"  {one}" for one in line.articles)
+        self._console.print(Text.assemble("      ", (f"{mark} {line.decided.en}", style), (articles, "cyan")),
+                            soft_wrap=True)
 
     def ended(self, told: Told) -> None:
         """How many checks held, or the one that did not."""

@@ -32,8 +32,8 @@ A person's calls carry no key: an answer that comes with one is no consent."""
 
 def create_app(parts: Parts, *, max_body: int, requests_per_minute: int) -> FastAPI:
     """The API over `parts`; bodies of at most `max_body` bytes."""
-    app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url="/docs",
-                         redoc_url=None)
+    app = FastAPIOffline(title="Menshen 门神", version=parts.version, description=ABOUT, docs_url=None,
+                         redoc_url=None)  # for its files, which the page at /docs shows the API with
     for room in (operator, desk, guardian, person, door, hands_free, proof, officer, incident, history, register,
                  sign_in, functions):
         app.include_router(room.routes(parts))

@@ -9,6 +9,7 @@ import { at, moment, once, phrase, press, put, said, show, submit, takeFragment 
 const BETWEEN_MS = 400;
 const ASKABLE_AGAIN = new Set(["already-granted", "prompt-answered", "prompt-expired"]);
 const FOR_A_GUARDIAN = new Set(["guardian-needed", "guardian-unknown"]);
+const ENDED = new Set(["grant-ended", "receipt-unknown"]);
 const CAPTURABLE_AGAIN = new Set(["no-face", "many-faces", "poor-capture"]);
 
 let code = takeFragment();
@@ -153,7 +154,8 @@ function refuse(problem) {
   put("reason", phrase(problem.reason));
   put("articles", (problem.articles ?? []).map((article) => article.id).join(" · "));
   at("ask-again").hidden = !ASKABLE_AGAIN.has(problem.reason);
-  show("refused");
+  // After a yes the receipt stays in sight: without it nobody withdraws.
+  show(agreed && !ENDED.has(problem.reason) ? "unfinished" : "refused");
 }
 
 submit("pass", (event) => {
@@ -177,7 +179,7 @@ press("[data-ask-again]", () => {
 });
 press("#take", () => once("#take, #stop", take));
 press("#stop", () => withoutPictures("camera-stopped"));
-press("#again", look);
+press("[data-look-again]", look);
 submit("choosing", () => once("#choosing button", choosePin));
 press("#no-pin", () => pinDone("pin-none"));
 press("#save-receipt", () => save("menshen-receipt.json", json(agreed.receipt)));
