@@ -196,7 +196,8 @@ def test_contradictions_are_printed(menshen: typer.Typer) -> None:
      "error: 'minor' is stated twice\n"),
     *((f'{{"act": "verify", "date": "2024-05-01", "place": "bank", "facts": {{"minor": {value}}}}}', says)
       for value, says in (("NaN", "error: fact 'minor' is nan\n"), ("0", "error: fact 'minor' is 0\n"),
-                          ("1e999", "error: fact 'minor' is inf\n"), ('"\\ud800"', "error: fact 'minor' is '\\ud800'\n"),
+                          ("1e999", "error: fact 'minor' is inf\n"),
+                          ('"\\ud800"', "error: fact 'minor' is '\\ud800'\n"),
                           ("9" * 4000, f"error: fact 'minor' is {'9' * 40}…\n"),
                           ("9" * 5000, "error: the situation is not JSON in UTF-8: "))),
 ])

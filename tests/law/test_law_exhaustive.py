@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from law.situations import AFTER, APP, BEFORE, CANONICAL, HOME, HOTEL, MALL, ORDERED, PLEADED, SINCE_2025, UNASKED
@@ -127,8 +128,11 @@ def test_the_laws_hold_for_every_pair_of_facts(law: Law, base: Facts) -> None:
             _check_neighbours(name, index, answers, Act.VERIFY)
 
 
-def test_so_many_combinations_are_asked() -> None:
-    """The subjects hold 71,928 combinations of facts, acts, places and days, and the pairs of facts 30,798."""
+def test_so_many_combinations_are_asked(root: Path) -> None:
+    """The subjects hold 71,928 combinations of facts, acts, places and days, the pairs 30,798; docs/law.md says so."""
+    page = root.joinpath("docs", "law.md").read_text("utf-8")
+    assert "for 71,928 combinations" in page
+    assert "for 30,798 of pairs" in page
     assert sum(subject.count() for subject in SUBJECTS) == 71_928
     assert len(PAIRS_FROM) * 9 * len(list(combinations(FACTS, 2))) == 30_798
 

@@ -110,8 +110,8 @@ def _consent(on_consent: Callable[[Proof], Breach]) -> tuple[Breach, bool]:
 def _turned_away(place: PlaceKind, facts: Facts, rules: Rules, articles: Mapping[str, Article]) -> _Standing:
     """Somebody was turned away: the tort is the consent thereby extorted (art. 4(1), hence 2(3)).
 
-    Where nobody consented there is nothing to void, and whether turning away infringes is open, unless a face was handled
-    on no ground at all.
+    Where nobody consented there is nothing to void, and whether turning away infringes is open, unless a face was
+    handled on no ground at all.
     """
     refusal = rules.breach(CONSENT, Act.REFUSE_SERVICE, place, presumed(facts, place, Proof.ALL))
     if refusal == NOTHING:
