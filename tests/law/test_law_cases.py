@@ -97,9 +97,7 @@ def _mutants(rule: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] |
     yield "removed", None
     if rule["conditions"]:
         yield "condition inverted", {**rule, "conditions": [{"kind": "unless", "body": _together(rule["conditions"])}]}
-    if rule["effect"] == "forbid":
-        # A permission turned round forbids what nothing else permits, so it says the same as none.
-        yield "effect inverted", {**rule, "effect": "permit"}
+    yield "effect inverted", {**rule, "effect": "permit" if rule["effect"] == "forbid" else "forbid"}
 
 
 def _together(conditions: list[Mapping[str, Any]]) -> Mapping[str, Any]:

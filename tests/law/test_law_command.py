@@ -84,6 +84,14 @@ def test_lines_are_answered_one_by_one(menshen: typer.Typer, tmp_path: Path) -> 
     assert result.stderr == "error: line 3: a situation is a JSON object, [] came\n"
 
 
+def test_an_empty_line_is_answered_by_its_number(menshen: typer.Typer) -> None:
+    """A line that holds nothing is answered with its error, which counts columns from that line alone."""
+    result = CliRunner().invoke(menshen, ["law", "decide", "--lines", "-"], input=f"{document()}\r\n\r\n{document()}")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert ([one.get("decision") for one in answers], result.exit_code) == (["permit", None, "permit"], 2)
+    assert answers[1]["error"].endswith("Expecting value: line 1 column 1 (char 0)")
+
+
 def test_judgments_come_by_lines_too(menshen: typer.Typer) -> None:
     """`assess --lines` answers each line, and exits 0 when it answered all."""
     result = CliRunner().invoke(menshen, ["law", "assess", "--lines", "-"], input=f"{document()}\n{document({})}\n")
@@ -183,6 +191,15 @@ def test_contradictions_are_printed(menshen: typer.Typer) -> None:
     ("{", "error: the situation is not JSON in UTF-8: "),
     (b"\xff", "error: the situation is not JSON in UTF-8: "),
     ("[" * 100_000, "error: the situation is not JSON in UTF-8: "),
+    ("NaN", "error: a situation is a JSON object, nan came\n"),
+    ('{"act": "verify", "date": "2024-05-01", "place": "bank", "facts": {"minor": true, "minor": false}}',
+     "error: 'minor' is stated twice\n"),
+    *((f'{{"act": "verify", "date": "2024-05-01", "place": "bank", "facts": {{"minor": {value}}}}}', says)
+      for value, says in (("NaN", "error: fact 'minor' is nan\n"), ("0", "error: fact 'minor' is 0\n"),
+                          ("1e999", "error: fact 'minor' is inf\n"),
+                          ('"\\ud800"', "error: fact 'minor' is '\\ud800'\n"),
+                          ("9" * 4000, f"error: fact 'minor' is {'9' * 40}…\n"),
+                          ("9" * 5000, "error: the situation is not JSON in UTF-8: "))),
 ])
 def test_bad_input_exits_two(menshen: typer.Typer, text: str | bytes, says: str) -> None:
     """What is no situation is an error in one voice on standard error, with exit code 2 and no answer."""

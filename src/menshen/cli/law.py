@@ -97,7 +97,7 @@ def _answer(file: str, answer: Callable[[Situation], Answer], *, lines: bool) ->
 def _line(number: int, line: bytes, answer: Callable[[Situation], Answer]) -> int:
     """Print one line's answer, or why it is no situation: as many lines go out as came in."""
     try:
-        document, code = answer(parse(_json(line)))
+        document, code = answer(parse(_json(line.rstrip(b"\r\n"))))
     except InputError as e:
         document, code = {"error": str(e), "hint": e.hint}, ERRORS[InputError].exit_code
         typer.echo(f"error: line {number}: {e}", err=True)

@@ -110,16 +110,19 @@ def _consent(on_consent: Callable[[Proof], Breach]) -> tuple[Breach, bool]:
 def _turned_away(place: PlaceKind, facts: Facts, rules: Rules, articles: Mapping[str, Article]) -> _Standing:
     """Somebody was turned away: the tort is the consent thereby extorted (art. 4(1), hence 2(3)).
 
-    Where nobody consented and no face was handled there is nothing to void, and whether turning away infringes is open.
+    Where nobody consented there is nothing to void, and whether turning away infringes is open, unless a face was
+    handled on no ground at all.
     """
     refusal = rules.breach(CONSENT, Act.REFUSE_SERVICE, place, presumed(facts, place, Proof.ALL))
     if refusal == NOTHING:
         return _Standing(NOTHING)
-    if facts.get("consent_given") is False and not _handled_shown(facts):
+    unasked = facts.get("consent_given") is False
+    if unasked and not _handled_shown(facts):
         return _Standing(refusal)
     extorted = _handled(Act.VERIFY, place, facts, rules, articles)
     if not extorted.broken.tort:
-        return _Standing(Breach(refusal.tort, extorted.broken.open), defences=extorted.defences)
+        unsaid = refusal.open if unasked else frozenset[str]()
+        return _Standing(Breach(refusal.tort, extorted.broken.open | unsaid), defences=extorted.defences)
     broken = Breach(extorted.broken.tort | refusal.tort | refusal.open, extorted.broken.open)
     return _Standing(broken, extorted.unproved, extorted.defences)
 
