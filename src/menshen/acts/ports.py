@@ -215,6 +215,12 @@ class Moment(Protocol):
     def take_tallies(self, at_ms: float) -> Mapping[tuple[PlaceId, Lane], tuple[int, float]]:
         """Openings and their milliseconds since this was last asked; first acts of a minute ago are forgotten."""
 
+    def count(self, day: str, name: str, by: int) -> None:
+        """Add to a day's counter of that name."""
+
+    def take_counts(self) -> Mapping[tuple[str, str], int]:
+        """What was counted since this was last asked, by day and name."""
+
     def spool(self, event: Event) -> None:
         """Keep an event that the ledger could not take."""
 

@@ -43,6 +43,7 @@ class Memory:
         self._settled = False
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
         self._tallies: dict[tuple[PlaceId, Lane], tuple[int, float]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
 
     def hold(self, token_hash: str, permit: Permit) -> None:
         """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis.
@@ -177,6 +178,17 @@ class Memory:
         with self._lock:
             self._drop_acts(at_ms)
             taken, self._tallies = self._tallies, {}
+        return taken
+
+    def count(self, day: str, name: str, by: int) -> None:
+        """Add to a day's counter."""
+        with self._lock:
+            self._counts[day, name] = self._counts.get((day, name), 0) + by
+
+    def take_counts(self) -> Mapping[tuple[str, str], int]:
+        """What was counted since the last time."""
+        with self._lock:
+            taken, self._counts = self._counts, {}
         return taken
 
     def spool(self, event: Event) -> None:
