@@ -15,7 +15,6 @@ from sqlalchemy import make_url
 
 from menshen.acts.gate import Durations, Gate, PassMint
 from menshen.acts.incidents import enter_incidents
-from menshen.acts.kept import fill_gallery
 from menshen.acts.order_ending import end_due_orders
 from menshen.acts.pin_lane import forget_late
 from menshen.acts.ports import DoorDrive
@@ -23,7 +22,7 @@ from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
 from menshen.acts.register import register
 from menshen.acts.timing import keep_times
-from menshen.acts.withdraw import settle
+from menshen.acts.withdraw import finish, settle
 from menshen.config import Config
 from menshen.edges.cameras.frames import PictureDecoder
 from menshen.edges.codes.qr import QrCodes
@@ -70,6 +69,8 @@ TIMES_S = 1
 """Counters of openings and their times are written so often."""
 REGISTER_S = 2
 """The register is gathered no oftener, however many read it."""
+ENDS_S = 5
+"""An end that could not be carried out at once is tried again so often; until it is, the face lanes stay shut."""
 SETTLE_S = 3_600
 """Grants that time has ended are erased within the hour; they carry no look from their last second on."""
 
@@ -131,17 +132,26 @@ def build(home: Path, config: Config, public_url: str) -> House:
     app = create_app(Parts(gate, api_keys, version("menshen"), Callers(), public),
                      max_body=config.max_body_kib * KIB, requests_per_minute=config.requests_per_minute)
     site.mount(app, public)
-    ended = settle(gate)
-    fill_gallery(gate)
+    ended = _settled(gate)
     rounds = Rounds((Round("record", RECORD_S, lambda: catch_up(gate)),
                      Round("times", TIMES_S, lambda: keep_times(gate)),
                      Round("checkpoint", CHECKPOINT_S, gate.ledger.checkpoint),
                      Round("settle", SETTLE_S, lambda: settle(gate)),
+                     Round("ends", ENDS_S, lambda: finish(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
                      Round("incidents", ORDERS_S, lambda: enter_incidents(gate)),
                      Round("tries", SETTLE_S, lambda: forget_late(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
+
+
+def _settled(gate: Gate) -> int:
+    """How many ends this start carried out. Where it cannot, the face lanes stay shut and the other lanes open."""
+    try:
+        return settle(gate)
+    except UnavailableError as e:
+        _LOG.error("what has ended waits to be erased, and the face lanes with it: %s", e)
+        return 0
 
 
 def _card(config: Config) -> ModelCard:

@@ -38,7 +38,7 @@ CHANGES = frozenset({
     "store.revoke_pass", "store.save_prompt", "store.answer", "store.save_face_pass", "store.erase", "store.count",
     "ledger.append", "keys.put", "keys.erase", "engine.look", "drive.open", "moment.hold", "moment.take",
     "store.save_history_pin", "store.try_history_pin", "store.forget_history_try", "moment.first_act",
-    "moment.forget_act", "moment.tally", "moment.take_tallies",
+    "moment.forget_act", "moment.tally", "moment.take_tallies", "moment.count", "moment.take_counts",
     "moment.open_window", "moment.take_window", "moment.settle", "moment.spool", "moment.unspool",
     "store.save_guardian", "store.spend_token", "store.forget_guardians",
     "store.save_order", "store.save_incident", "store.save_publication", "moment.hold_pictures",

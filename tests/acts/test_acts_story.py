@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from support import scene
 from support.compound import LANES, Resident, door, notice, place
+from support.faults import Fault
 from support.world import World
 
 from menshen.acts.ask import Agreed, Declined, Shown, ask
@@ -13,12 +14,12 @@ from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.facts import CHINA
 from menshen.acts.waiting import Waiting
-from menshen.acts.withdraw import Ended
+from menshen.acts.withdraw import Ended, finish
 from menshen.advice import Advice
 from menshen.consent.prompt import Answer
-from menshen.errors import EvidenceError, InputError
+from menshen.errors import EvidenceError, InputError, UnavailableError
 from menshen.law.permit import Permit
-from menshen.terms import AgeBand, GrantId, Lane, Reason, Refusal
+from menshen.terms import AgeBand, GrantId, Lane, Purpose, Reason, Refusal
 
 
 def _reason(result: object) -> Reason:
@@ -144,6 +145,39 @@ def test_a_backup_from_before_opens_nothing(world: World) -> None:
     assert world.walk_up(stays.person, code=stays.face_code).opened is Lane.FACE
     assert world.walk_up(code=resident.pass_code).opened is Lane.PASS
     assert not world.store.passes_of(resident.entitlement)[1:]
+
+
+def test_an_end_that_could_not_be_carried_out_is_not_forgotten(world: World) -> None:
+    """7 A key file that did not answer is tried again with nobody at a door, and then her key and tie are gone."""
+    resident, stays = world.move_in(), world.move_in()
+    broken = Fault(at=0, error=lambda: UnavailableError("the key file does not answer"), ports=frozenset({"keys"}),
+                   lasting=True)
+    with world.failing(broken):
+        with pytest.raises(UnavailableError):
+            world.withdraw(resident)
+        with pytest.raises(UnavailableError):
+            finish(world.gate)
+        with pytest.raises(UnavailableError):
+            world.walk_up(stays.person, code=stays.face_code)
+        assert world.walk_up(code=resident.pass_code).opened is Lane.PASS
+    assert (finish(world.gate), finish(world.gate)) == (1, 0)
+    assert world.keys.grants() == {stays.grant}
+    assert world.store.tie_of(resident.entitlement, Purpose.ENTRY_BY_PASS) is None
+    assert world.walk_up(resident.person, code=resident.face_code).opened is None
+    assert world.walk_up(stays.person, code=stays.face_code).opened is Lane.FACE
+
+
+def test_an_end_on_record_outlives_the_logs_name(world: World) -> None:
+    """7 What the log of before a restore says of her withdrawal is carried out, though her key was never destroyed."""
+    resident, stays = world.move_in(), world.move_in()
+    broken = Fault(at=0, error=lambda: UnavailableError("the key file does not answer"), ports=frozenset({"keys"}))
+    with world.failing(broken), pytest.raises(UnavailableError):
+        world.withdraw(resident)
+    assert world.keys.grants() == {resident.grant, stays.grant}
+    world.restore(world.backup())
+    assert world.keys.grants() == {stays.grant}
+    assert world.walk_up(resident.person, code=resident.face_code).opened is None
+    assert world.walk_up(stays.person, code=stays.face_code).opened is Lane.FACE
 
 
 def test_the_evidence_is_verified_offline(world: World) -> None:

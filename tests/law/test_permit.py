@@ -71,6 +71,14 @@ def test_a_permit_holds_to_its_last_moment(permit: Permit) -> None:
     permit.spend(act=Act.VERIFY, capture=CAPTURE, now=SCOPE.not_after)
 
 
+def test_a_clock_that_was_set_back_makes_no_permit_last(permit: Permit) -> None:
+    """A permit spent before the moment it was made is an error and is spent all the same; at that moment it is not."""
+    with pytest.raises(EvidenceError, match="made later than now"):
+        permit.spend(act=Act.VERIFY, capture=CAPTURE, now=SCOPE.issued_at - timedelta(microseconds=1))
+    with pytest.raises(EvidenceError, match="already spent"):
+        permit.spend(act=Act.VERIFY, capture=CAPTURE, now=SCOPE.issued_at)
+
+
 @pytest.mark.parametrize(("act", "capture", "late", "says"), [
     (Act.VERIFY, CAPTURE, timedelta(microseconds=1), "late"),
     (Act.IDENTIFY, CAPTURE, timedelta(0), "for verify, not for identify"),

@@ -10,7 +10,7 @@ from menshen.acts.admit import Admission
 from menshen.acts.ask import Agreed, Declined, Shown, answer, ask
 from menshen.acts.enrol import enrol, permit_enrolment, take_permit
 from menshen.acts.gate import Gate
-from menshen.acts.kept import Kept, fill_gallery
+from menshen.acts.kept import Kept
 from menshen.acts.press import press, press_notice, recognise
 from menshen.acts.withdraw import Ended, settle, withdraw
 from menshen.consent.press import PressNotice
@@ -53,7 +53,6 @@ def identification(most: int = MOST) -> Identification:
 def start(gate: Gate) -> None:
     """What a program does before it serves."""
     settle(gate)
-    fill_gallery(gate)
 
 
 # What people do.

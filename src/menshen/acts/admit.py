@@ -63,7 +63,7 @@ def _seen(gate: Gate, known: Door, frame: Image, stages: Stages) -> Admission:
         return answered(known, ORDERED if sought else Refusal(Reason.NO_CODE), None, stages)
     admission = _with_code(gate, known, code, frame, stages)
     if shown is not None and admission.again:
-        gate.moment.open_window(known.place, known.id, shown, gate.clock.now() + gate.durations.window)
+        _open_window(gate, known, shown)
     return admission
 
 
@@ -72,8 +72,13 @@ def admit_code(gate: Gate, place: PlaceId, door: DoorId, code: str) -> Admission
     known = known_door(gate, place, door)
     admission = _with_code(gate, known, code, None, Stages(gate.clock))
     if admission.again:
-        gate.moment.open_window(place, door, code, gate.clock.now() + gate.durations.window)
+        _open_window(gate, known, code)
     return admission
+
+
+def _open_window(gate: Gate, door: Door, code: str) -> None:
+    now = gate.clock.now()
+    gate.moment.open_window(door.place, door.id, code, now, now + gate.durations.window)
 
 
 def _with_code(gate: Gate, door: Door, code: str, frame: Image | None, stages: Stages) -> Admission:

@@ -48,12 +48,13 @@ def keep(gate: Gate, grant: Grant, tie: Tie, reference: bytes) -> Kept | Refusal
 
 
 def fill_gallery(gate: Gate) -> int:
-    """Unseal every kept reference into the gallery, at the start and after `settle`; how many there are.
+    """Unseal every kept reference that the gallery lacks, once every end is carried out; how many there were.
 
     Another model's, and what its own key does not open, is left out: its person enrols again.
     """
     with gate.moment.writing():
-        return sum(_unsealed_into_gallery(gate, one) for one in gate.references.all())
+        there = gate.gallery.grants()
+        return sum(_unsealed_into_gallery(gate, one) for one in gate.references.all() if one.grant not in there)
 
 
 def outdated(gate: Gate, place: PlaceId) -> bool:

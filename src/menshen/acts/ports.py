@@ -130,6 +130,9 @@ class Ledger(Protocol):
     def entries(self) -> Sequence[Entry]:
         """All entries in order."""
 
+    def earlier(self) -> Sequence[Event]:
+        """The events of other logs in this database: of before it was restored, or the log was named anew."""
+
     def newest(self, count: int) -> Sequence[Entry]:
         """The last `count` entries, or as many as there are, in order."""
 
@@ -158,8 +161,8 @@ class Moment(Protocol):
     def take(self, token_hash: str, now: datetime) -> Permit | None:
         """Hand out a held permit, once."""
 
-    def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
-        """A code was shown: its door may take one capture until then."""
+    def open_window(self, place: PlaceId, door: DoorId, code: str, now: datetime, until: datetime) -> None:
+        """A code was shown now: its door may take one capture until then."""
 
     def take_window(self, place: PlaceId, door: DoorId, now: datetime) -> str | None:
         """The code of an open window, which closes with this; None where there is none."""
@@ -211,6 +214,12 @@ class Moment(Protocol):
 
     def take_tallies(self, at_ms: float) -> Mapping[tuple[PlaceId, Lane], tuple[int, float]]:
         """Openings and their milliseconds since this was last asked; first acts of a minute ago are forgotten."""
+
+    def count(self, day: str, name: str, by: int) -> None:
+        """Add to a day's counter of that name."""
+
+    def take_counts(self) -> Mapping[tuple[str, str], int]:
+        """What was counted since this was last asked, by day and name."""
 
     def spool(self, event: Event) -> None:
         """Keep an event that the ledger could not take."""

@@ -4,6 +4,7 @@ What waits is in memory: a machine that loses its power loses what it could not 
 on an ordinary day.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from menshen.acts.facts import CHINA
@@ -71,11 +72,15 @@ def _write(gate: Gate, new: Event) -> int:
 
 
 def count(gate: Gate, name: str, by: int = 1) -> None:
-    """Add to today's counter `name`; a count that cannot be kept is lost, never waited for."""
-    try:
-        gate.store.count(name, today(gate), by)
-    except UnavailableError:
-        return
+    """Add to today's counter `name`. It is written a moment later: nobody waits before a door for a counter."""
+    gate.moment.count(today(gate), name, by)
+
+
+def keep_counts(gate: Gate) -> None:
+    """Write what was counted since the last time; a count that cannot be kept is lost."""
+    for (day, name), by in gate.moment.take_counts().items():
+        with suppress(UnavailableError):
+            gate.store.count(name, day, by)
 
 
 def today(gate: Gate) -> str:

@@ -6,7 +6,7 @@ nobody waits before a door for a counter; a machine that loses its power loses t
 """
 
 from menshen.acts.gate import Gate
-from menshen.acts.recording import count
+from menshen.acts.recording import count, keep_counts
 from menshen.acts.records import Door
 from menshen.audit.register import OPENINGS, OPENINGS_MS, counter
 from menshen.terms import Lane, PassId
@@ -25,7 +25,8 @@ def through(gate: Gate, door: Door, lane: Lane, since_ms: float, pass_id: PassId
 
 
 def keep_times(gate: Gate) -> None:
-    """Write what was tallied since the last time into the day's counters."""
+    """Write what was tallied and counted since the last time into the day's counters."""
     for (place, lane), (openings, total_ms) in gate.moment.take_tallies(gate.clock.stopwatch_ms()).items():
         count(gate, counter(OPENINGS, place, lane), openings)
         count(gate, counter(OPENINGS_MS, place, lane), round(total_ms))
+    keep_counts(gate)

@@ -3,7 +3,7 @@
 Order of writes, an INVARIANT: 1 the ledger records the end, or the event waits in memory, as nobody waits for a ledger
 to withdraw; 2 the gallery's row is overwritten, and the key file rewritten under a fresh epoch without the grant's
 keys; 3 the store deletes tie, face passes and kept reference and saves the ended grant. What stopped after 1 is
-finished by `settle`, at the next start or before the next look, and until then no face lane opens.
+finished by `settle`, at the next start, before the next look or a few seconds later, and until then no face lane opens.
 Source: PIPL arts. 15, 47; Measures 2025 art. 6.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menshen.acts.gate import Gate
+from menshen.acts.kept import fill_gallery
 from menshen.acts.order_ending import order_key, settle_orders
 from menshen.acts.recording import record_after
 from menshen.acts.records import key_name
@@ -76,7 +77,14 @@ def settle(gate: Gate) -> int:
             gate.keys.erase(orphan)
             finished += 1
         gate.moment.settle(done=True)
+        # Only now: whoever withdrew is not unsealed once more.
+        fill_gallery(gate)
         return finished
+
+
+def finish(gate: Gate) -> int:
+    """Carry out what an end has left undone, now that it may succeed; how many there were. Run every few seconds."""
+    return 0 if gate.moment.settled() else settle(gate)
 
 
 def _carry_out(gate: Gate, grant: Grant, recorded: Mapping[GrantId, GrantState]) -> bool:
@@ -115,8 +123,8 @@ def _lost_its_key(gate: Gate, grant: Grant) -> bool:
 
 
 def _ends_on_record(gate: Gate) -> dict[GrantId, GrantState]:
-    """The grants whose end is in the ledger, or waits for it."""
+    """The grants whose end is in the ledger, or waits for it; a log of before a restore speaks, too."""
     states = {kind: state for state, kind in _KINDS.items()}
     recorded = (entry.event for entry in gate.ledger.entries() if entry.event is not None)
     return {GrantId(str(event["grant"])): states[str(event["type"])]
-            for event in (*recorded, *gate.moment.spooled()) if event["type"] in states}
+            for event in (*gate.ledger.earlier(), *recorded, *gate.moment.spooled()) if event["type"] in states}

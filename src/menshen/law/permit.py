@@ -29,10 +29,14 @@ class Permit:
     def spend(self, *, act: Act, capture: CaptureId, now: datetime) -> None:
         """Spend this permit, atomically; EvidenceError where it is spent, late, or for another act or capture.
 
-        `now` is aware; the last moment is `scope.not_after` itself. A failed attempt spends the permit as well.
+        `now` is aware; the first moment is `scope.issued_at` and the last `scope.not_after` itself. A failed attempt
+        spends the permit as well.
         """
         if not self._token.acquire(blocking=False):
             raise EvidenceError("the permit is already spent", hint="ask the law again before another look")
+        if now < self._scope.issued_at:
+            # A clock that was set back would let it live for as long as it was set back.
+            raise EvidenceError("the permit was made later than now", hint="the machine's clock was set back: mend it")
         if now > self._scope.not_after:
             raise EvidenceError("the permit is late", hint="a look begins within the seconds its permit names")
         if act is not self._scope.act:

@@ -129,12 +129,13 @@ def test_bundle_signature(ledger: Ledger) -> None:
 
 
 def test_two_logs(ledger: Ledger, engine: Engine, tmp_path: Path) -> None:
-    """Two logs in one database know nothing of each other."""
+    """Two logs in one database have nothing in common; each says what the other recorded only when asked for that."""
     other = SqlLedger(engine, "other.example.org/log", SIGNER, os.urandom, tmp_path / "other.head")
     assert other.append(happened(9)) == 0
     assert (ledger.size(), other.size()) == (3, 1)
     assert checkpoint_of(other).origin == "other.example.org/log"
     assert [one.event for one in other.entries()] == [happened(9)]
+    assert (other.earlier(), ledger.earlier()) == ([happened(number) for number in range(3)], [happened(9)])
 
 
 def test_destroyed_salt(ledger: Ledger, engine: Engine, start: Callable[[], Ledger]) -> None:

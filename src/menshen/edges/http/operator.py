@@ -9,6 +9,7 @@ from menshen.acts.officers import end_key, make_key
 from menshen.acts.recording import today
 from menshen.acts.records import Door, KeyScope, Place
 from menshen.acts.terms import read_terms
+from menshen.acts.timing import keep_times
 from menshen.consent.notice import Notice, NoticeText
 from menshen.edges.http import views, wire
 from menshen.edges.http.access import requires
@@ -35,6 +36,7 @@ def _status(router: APIRouter, parts: Parts) -> None:
     @router.get("/status", responses=example("status"))
     def status() -> Json:
         """How the gate is: the engine's own counter of looks, the log, the key file's epoch, today's counts."""
+        keep_times(gate)
         log_key = gate.ledger.verifier_key()
         return {"version": parts.version, "model": gate.engine.model, "looks": gate.engine.looks(),
                 "epoch": gate.keys.epoch(), "settled": gate.moment.settled(),

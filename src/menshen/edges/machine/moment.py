@@ -34,7 +34,7 @@ class Memory:
         self._lock = threading.Lock()
         self._writing = threading.RLock()
         self._permits: dict[str, Permit] = {}
-        self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime]] = {}
+        self._windows: dict[tuple[PlaceId, DoorId], tuple[str, datetime, datetime]] = {}
         self._pictures: dict[OrderId, tuple[tuple[bytes, ...], datetime]] = {}
         self._looking: set[OrderId] = set()
         self._tickets: dict[str, Ticket] = {}
@@ -43,6 +43,7 @@ class Memory:
         self._settled = False
         self._acts: dict[tuple[PlaceId, DoorId, PassId], float] = {}
         self._tallies: dict[tuple[PlaceId, Lane], tuple[int, float]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
 
     def hold(self, token_hash: str, permit: Permit) -> None:
         """Keep a permit until it is taken or late, in place of an earlier one for the same on the same basis.
@@ -58,21 +59,21 @@ class Memory:
             self._permits[token_hash] = permit
 
     def take(self, token_hash: str, now: datetime) -> Permit | None:
-        """Hand out a held permit, once; None where it is not held, or late."""
+        """Hand out a held permit, once; None where it is not held, or late, or the clock was set back."""
         with self._lock:
             held = self._permits.pop(token_hash, None)
-        return held if held is not None and now <= held.scope.not_after else None
+        return held if held is not None and held.scope.issued_at <= now <= held.scope.not_after else None
 
-    def open_window(self, place: PlaceId, door: DoorId, code: str, until: datetime) -> None:
-        """A code was shown: its door may take one capture until then."""
+    def open_window(self, place: PlaceId, door: DoorId, code: str, now: datetime, until: datetime) -> None:
+        """A code was shown now: its door may take one capture until then."""
         with self._lock:
-            self._windows[place, door] = (code, until)
+            self._windows[place, door] = (code, now, until)
 
     def take_window(self, place: PlaceId, door: DoorId, now: datetime) -> str | None:
-        """The code of an open window, which closes with this."""
+        """The code of an open window, which closes with this; a clock that was set back keeps none open."""
         with self._lock:
-            code, until = self._windows.pop((place, door), (None, now))
-        return code if now <= until else None
+            code, since, until = self._windows.pop((place, door), (None, now, now))
+        return code if since <= now <= until else None
 
     def hold_pictures(self, order: OrderId, pictures: tuple[bytes, ...], until: datetime) -> None:
         """Keep, unread, the pictures of whom an order seeks; UnavailableError where too many drafts wait."""
@@ -177,6 +178,17 @@ class Memory:
         with self._lock:
             self._drop_acts(at_ms)
             taken, self._tallies = self._tallies, {}
+        return taken
+
+    def count(self, day: str, name: str, by: int) -> None:
+        """Add to a day's counter."""
+        with self._lock:
+            self._counts[day, name] = self._counts.get((day, name), 0) + by
+
+    def take_counts(self) -> Mapping[tuple[str, str], int]:
+        """What was counted since the last time."""
+        with self._lock:
+            taken, self._counts = self._counts, {}
         return taken
 
     def spool(self, event: Event) -> None:

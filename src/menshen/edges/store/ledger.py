@@ -85,6 +85,13 @@ class SqlLedger:
         """All entries in order; salt and event are None where they have been destroyed."""
         return self._entries(select(tables.entries).order_by(_ENTRY.leaf_index))
 
+    def earlier(self) -> Sequence[Event]:
+        """The events of other logs in this database: of before it was restored, or the log was named anew."""
+        query = (select(_ENTRY.event).where(_ENTRY.origin != self._origin, _ENTRY.event.is_not(None))
+                 .order_by(_ENTRY.origin, _ENTRY.leaf_index))
+        with reading(self._engine, "entries") as rows:
+            return [event for written in rows.execute(query).scalars() if (event := _event(written)) is not None]
+
     def newest(self, count: int) -> Sequence[Entry]:
         """The last `count` entries, or as many as there are, in order."""
         return self._entries(select(tables.entries).order_by(_ENTRY.leaf_index.desc()).limit(count))[::-1]
