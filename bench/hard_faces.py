@@ -23,10 +23,9 @@ from menshen.drawn.scene import Standing, scene
 from menshen.drawn.traits import CALM, SKINS, Glasses, Person, Variation, person
 from menshen.edges.engines import weights
 from menshen.edges.engines.dlib_detector import DlibDetector, unpacked
-from menshen.edges.engines.dlib_engine import default_cache, open_cropper, open_second_look
+from menshen.edges.engines.dlib_engine import default_cache, open_cropper, open_second_look, open_yunet
 from menshen.edges.engines.engine import Detector
 from menshen.edges.engines.second_look import SecondLook
-from menshen.edges.engines.yunet_detector import YunetDetector
 from menshen.faces import card
 from menshen.terms import Image
 
@@ -110,7 +109,7 @@ def detectors(yunet: Path | None) -> dict[str, Detector]:
     made: dict[str, Detector] = {"HOG": DlibDetector(weights.hog(default_cache(), unpacked), cropper), "MMOD": second}
     made["HOG, then MMOD"] = SecondLook(made["HOG"], second)
     if yunet is not None:
-        made["YuNet"] = YunetDetector(weights.read_yunet(yunet, card.load(card.YUNET)), cropper)
+        made["YuNet"] = open_yunet(yunet, cropper, default_cache())
         made["YuNet, then MMOD"] = SecondLook(made["YuNet"], second)
     return made
 

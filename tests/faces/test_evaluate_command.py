@@ -143,7 +143,7 @@ def test_pairs_stand_beside_their_table(drawn: Path) -> None:
     (("file_x", "file_y", "Decision"), [("a", "a", YES)], "with itself"),
     (("file_x", "file_y", "Decision"), [("a", "b", YES), ("b", "c", YES), ("c", "a", NO)], "line 4"),
     (("file_x", "file_y", "Decision"), [], "no pair"),
-    (("file_x", "file_y", "Decision"), [("a", "b", YES)], "no pair could be used"),
+    (("file_x", "file_y", "Decision"), [("a", "b", YES)], "no pair could be used; 2 of 2 files are missing"),
 ])
 def test_a_table_of_pairs_that_is_wrong_is_refused(tmp_path: Path, columns: Sequence[str],
                                                    rows: Sequence[Sequence[str]], words: str) -> None:

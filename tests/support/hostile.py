@@ -53,6 +53,19 @@ def nothing(size: int) -> bytes:
     return b"".join(parts) + pressed.flush()
 
 
+def more_than_pixels(mib: int) -> bytes:
+    """So many MiB of zeros in one stream, made from one block again and again."""
+    pressed, zeros = zlib.compressobj(9, zlib.DEFLATED, -15), bytes(1 << 20)
+    block = pressed.compress(zeros) + pressed.flush(zlib.Z_FULL_FLUSH)
+    checksum = struct.pack(">I", ((mib * len(zeros)) % 65_521 << 16) | 1)
+    return b"\x78\xda" + block * mib + b"\x03\x00" + checksum
+
+
+def in_parts(whole: bytes) -> list[bytes]:
+    """The same in pieces of 1,000 bytes."""
+    return [whole[at:at + 1_000] for at in range(0, len(whole), 1_000)]
+
+
 BLANK = chunk(b"IDAT", nothing(64 * (64 * 3 + 1)))
 
 
@@ -177,6 +190,13 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "bomb: profiles of 8 MB": (lambda: png(chunk(b"iCCP", b"a\0\0" + nothing(7_900_000)) * 900, BLANK), "frame"),
     "bomb: a second size": (lambda: png(chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)), BLANK),
                             "image is a damaged PNG"),
+    "bomb: 7 GB behind 64 pixels": (lambda: png(chunk(b"IDAT", more_than_pixels(7_000))),
+                                    "image is a damaged PNG: it holds more"),
+    "bomb: 7 GB behind the largest": (lambda: png(chunk(b"IDAT", more_than_pixels(7_000)), bits=16, kind=6,
+                                                  width=SIDE_PX, height=SIDE_PX),
+                                      "image is a damaged PNG: it holds more"),
+    "bomb: 7 GB in 7,000 chunks": (lambda: png(*(chunk(b"IDAT", part) for part in in_parts(more_than_pixels(7_000)))),
+                                   "image is a damaged PNG: it holds more"),
     "600,000 empty chunks": (lambda: png(chunk(b"IDAT") * 600_000, BLANK), "image is a damaged PNG"),
     "JPEG of 20 scans, the largest": (lambda: scans(20), "frame"),
     "JPEG of 21 scans": (lambda: scans(21), "image is a JPEG of 21 scans"),

@@ -1,7 +1,7 @@
 """`menshen faces evaluate DIR`: how good the engine is on these people, and the model card that says so.
 
 It is for pictures of people who agreed to be measured, and shows them to no gate. Nothing of a picture is kept: what
-comes out is rates and thresholds. Exit codes: 0 measured, 2 bad input, 4 no weights.
+comes out is rates and thresholds. Exit codes: 0 measured, 2 bad input, 4 no weights, 5 other weights than the card's.
 """
 
 import dataclasses

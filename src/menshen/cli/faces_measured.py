@@ -68,7 +68,7 @@ def gathered(acquired: Acquired, card: ModelCard, groups: Mapping[str, Sequence[
     """The report on a folder of people, at the thresholds of `card` where it is not about choosing one."""
     samples, people = acquired.samples(), len(set(acquired.person_of))
     if not samples:
-        raise InputError("no picture could be used", hint="each shows one person's face, large and sharp")
+        raise _unusable("no picture could be used", acquired)
     drawn = draw_people(max(acquired.person_of) + 1, seed)
     ways = {ONE: evaluate(one_frame(samples), drawn)}
     every = several_frames(samples)
@@ -95,7 +95,7 @@ def gathered_pairs(acquired: Acquired, given: Sequence[tuple[int, int]], card: M
             samples.append(outcome)
     usable = [(place[one], place[other]) for one, other in given if one in place and other in place]
     if not usable:
-        raise InputError("no pair could be used", hint="each picture shows one person's face, large and sharp")
+        raise _unusable("no pair could be used", acquired)
     compared, drawn = pairs(samples, usable), draw_people(max(acquired.person_of) + 1, seed)
     return Report(acquired, len(set(acquired.person_of)), acquired.failed(sorted(set(acquired.person_of)), seed),
                   {GIVEN: evaluate(compared, drawn)},
@@ -116,6 +116,13 @@ def figures(report: Report, detector: str) -> tuple[tuple[OperatingPoint, ...], 
         detector, report.people, len(report.acquired.person_of) - report.acquired.count(None),
         round(report.failure.estimate, 4), way.mated,
         tuple((round(one.low, 4), round(one.high, 4)) for one in missed if one is not None))
+
+
+def _unusable(what: str, acquired: Acquired) -> InputError:
+    if missing := acquired.count(None):
+        return InputError(f"{what}; {missing} of {len(acquired.outcomes)} files are missing or no pictures",
+                          hint="files named in a table are looked for in DIR, or beside the table where there is none")
+    return InputError(what, hint="each picture shows one person's face, large and sharp")
 
 
 def _measurable(compared: Comparisons) -> bool:

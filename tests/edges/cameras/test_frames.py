@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support import hostile
 
 from menshen.edges.cameras.frames import AT_ONCE, PictureDecoder
-from menshen.edges.cameras.png import MAX_CHUNKS, only_pixels
+from menshen.edges.cameras.png import MAX_CHUNKS, MOST_SPARE, only_pixels
 from menshen.errors import InputError
 
 DECODER = PictureDecoder(max_bytes=300_000, max_side_px=640)
@@ -267,3 +267,20 @@ def test_only_so_many_are_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> No
         frames = list(pool.map(DECODER.decode, [PNG] * 16))
     assert most == AT_ONCE
     assert all((frame == blocks()).all() for frame in frames)
+
+
+@pytest.mark.parametrize(("bits", "kind", "row_bytes"), [(1, 0, 8), (8, 3, 64), (8, 2, 192), (16, 6, 512)])
+def test_a_png_may_hold_what_its_pixels_take_and_little_more(bits: int, kind: int, row_bytes: int) -> None:
+    """Whatever its colours are; what is packed beyond them by the million is not unpacked to its end."""
+    exact = 64 * (1 + row_bytes)
+    def made(size: int) -> bytes:
+        return hostile.png(hostile.chunk(b"IDAT", hostile.nothing(size)), bits=bits, kind=kind)
+    assert only_pixels(made(exact + MOST_SPARE)).endswith(made(exact)[-12:])
+    with pytest.raises(InputError, match="more than its pixels"):
+        only_pixels(made(exact + MOST_SPARE + (1 << 20)))
+
+
+def test_a_png_whose_pixels_do_not_unpack_is_refused() -> None:
+    """Where so much is packed that it is counted, what is no packed data at all is said to be damaged."""
+    with pytest.raises(InputError, match="do not unpack"):
+        only_pixels(hostile.png(hostile.chunk(b"IDAT", bytes(100_000))))

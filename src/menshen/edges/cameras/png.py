@@ -1,10 +1,12 @@
 """A PNG's chunks: only those that its pixels need are handed to the decoder (W3C PNG §5.3 and §11).
 
 Texts, profiles and further pictures of an animation may be compressed in it a thousandfold, and a decoder that is
-handed them unpacks them before anybody asks for them.
+handed them unpacks them before anybody asks for them. It unpacks what follows the last pixel, too.
 """
 
 import struct
+import zlib
+from collections.abc import Sequence
 
 from menshen.errors import InputError
 
@@ -12,16 +14,31 @@ PNG_START = b"\x89PNG\r\n\x1a\n"
 MAX_CHUNKS = 10_000
 """A picture of 8 MB has about 1,000; empty ones would cost time and add nothing."""
 
-_FIRST, _LAST = b"IHDR", b"IEND"
-_NEEDED = (_FIRST, b"PLTE", b"tRNS", b"eXIf", b"IDAT", _LAST)
+MOST_SPARE = 1 << 23
+"""So many bytes may be packed in it beyond its pixels: they take 20 ms, and interlaced rows need a few."""
+
+_FIRST, _PIXELS, _LAST = b"IHDR", b"IDAT", b"IEND"
+_NEEDED = (_FIRST, b"PLTE", b"tRNS", b"eXIf", _PIXELS, _LAST)
 """Size, palette, its transparency, how the camera was held, pixels, end."""
 _LENGTH_AND_TYPE = struct.Struct(">I4s")
 _LENGTH_BYTES = _CHECKSUM_BYTES = 4
+_HEADER = struct.Struct(">8x8xIIBB")
+"""Width, height, bits and kind of colour, after the signature and the first chunk's length and type."""
+_COLOURS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_MOST_COLOURS = max(_COLOURS.values())
+"""How many values each kind of colour has for a pixel."""
+_MOST_PACKED = 1_032
+"""A byte of deflated data holds so many at most (zlib's technical details)."""
+_AT_A_TIME = 256
+"""Packed bytes: so 264 kB come out at most."""
 
 
 def only_pixels(picture: bytes) -> bytes:
-    """`picture` up to its end, without the chunks that its pixels do not need; InputError where it breaks off."""
-    kept, at, chunk = [PNG_START], len(PNG_START), b""
+    """`picture` up to its end, without the chunks that its pixels do not need.
+
+    InputError where it breaks off, and where far more is packed in it than its pixels.
+    """
+    kept, at, chunk, packed = [PNG_START], len(PNG_START), b"", list[bytes]()
     for _ in range(MAX_CHUNKS):
         if chunk == _LAST or at + _LENGTH_AND_TYPE.size > len(picture):
             break
@@ -32,7 +49,33 @@ def only_pixels(picture: bytes) -> bytes:
             break
         if chunk in _NEEDED:
             kept.append(picture[at:end])
+        if chunk == _PIXELS:
+            packed.append(picture[at + _LENGTH_AND_TYPE.size:end - _CHECKSUM_BYTES])
         at = end
     if not kept[-1].startswith(_LAST, _LENGTH_BYTES):
         raise InputError("image is a damaged PNG: its chunks do not lead to an end")
+    if _holds_more(packed, _pixel_bytes(picture) + MOST_SPARE):
+        raise InputError("image is a damaged PNG: it holds more than its pixels")
     return b"".join(kept)
+
+
+def _pixel_bytes(picture: bytes) -> int:
+    """How many bytes a picture's pixels take unpacked, but for the rows that interlacing adds."""
+    width_px, height_px, bits, kind = _HEADER.unpack_from(picture)
+    return int(height_px * (1 + -(-width_px * bits * _COLOURS.get(kind, _MOST_COLOURS) // 8)))
+
+
+def _holds_more(packed: Sequence[bytes], most: int) -> bool:
+    """Whether more than `most` bytes come out. Nothing is unpacked that is too short for it, and nothing is kept."""
+    if _MOST_PACKED * sum(map(len, packed)) <= most:
+        return False
+    unpacking, came = zlib.decompressobj(), 0
+    try:
+        for part in packed:
+            for at in range(0, len(part), _AT_A_TIME):
+                came += len(unpacking.decompress(part[at:at + _AT_A_TIME]))
+                if came > most:
+                    return True
+    except zlib.error as e:
+        raise InputError("image is a damaged PNG: its pixels do not unpack") from e
+    return False

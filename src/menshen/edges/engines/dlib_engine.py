@@ -32,13 +32,18 @@ def open_cropper(card: ModelCard) -> Cropper:
 def open_detector(card: ModelCard, yunet: Path | None = None, cache: Path | None = None) -> Detector:
     """The detector: YuNet where its file is given and is the one that its own card names, else HOG; then MMOD.
 
-    MMOD's graph is built in `cache` (the user's own, if None) on first use.
+    Their graphs are built in `cache` (the user's own, if None) on first use.
     """
-    cropper = open_cropper(card)
-    second = open_second_look(cropper, cache or default_cache())
+    cropper, kept = open_cropper(card), cache or default_cache()
+    second = open_second_look(cropper, kept)
     if yunet is None:
-        return SecondLook(DlibDetector(weights.hog(cache or default_cache(), unpacked), cropper), second)
-    return SecondLook(YunetDetector(weights.read_yunet(yunet, load(YUNET)), cropper), second)
+        return SecondLook(DlibDetector(weights.hog(kept, unpacked), cropper), second)
+    return SecondLook(open_yunet(yunet, cropper, kept), second)
+
+
+def open_yunet(file: Path, cropper: Cropper, cache: Path) -> YunetDetector:
+    """YuNet from its file, its graph built in `cache` on first use; both checked against its own card every time."""
+    return YunetDetector(weights.yunet_graph(file, load(YUNET), cache), cropper)
 
 
 def open_second_look(cropper: Cropper, cache: Path) -> MmodDetector:

@@ -18,7 +18,8 @@ SECOND_LOOK = "mmod_human_face_detector.dat"
 LANDMARKS = "shape_predictor_5_face_landmarks.dat"
 YUNET = "face_detection_yunet_2023mar.onnx"
 
-_BUILDERS = {RECOGNISER: "menshen.edges.engines.resnet_graph", SECOND_LOOK: "menshen.edges.engines.mmod_graph"}
+_BUILDERS = {RECOGNISER: "menshen.edges.engines.resnet_graph", SECOND_LOOK: "menshen.edges.engines.mmod_graph",
+             YUNET: "menshen.edges.engines.yunet_graph"}
 
 HOG_SHA256 = "f3f7aa833fb4a14a46fc48689f45b98d85ef72d6dfaf8bdc012b7d3c522a5426"
 """Of dlib's HOG detector, which is inside dlib, as dlib writes it down."""
@@ -37,9 +38,10 @@ def read(name: str, card: ModelCard, source: Path) -> bytes:
     return _read(source / name, name, card, f"install {PACKAGE} again")
 
 
-def read_yunet(path: Path, card: ModelCard) -> bytes:
-    """The content of YuNet's file, wherever the operator keeps it; EvidenceError where it is another."""
-    return _read(path, YUNET, card, "yunet_model in menshen.toml is its path; without it HOG finds the faces")
+def yunet_graph(path: Path, card: ModelCard, cache: Path) -> bytes:
+    """The graph of YuNet's file, wherever the operator keeps it; EvidenceError where it is another, cached or not."""
+    content = _read(path, YUNET, card, "yunet_model in menshen.toml is its path; without it HOG finds the faces")
+    return _graph(card, cache, YUNET, lambda: content)
 
 
 def _read(path: Path, name: str, card: ModelCard, hint: str) -> bytes:
@@ -53,6 +55,10 @@ def _read(path: Path, name: str, card: ModelCard, hint: str) -> bytes:
 
 def graph(card: ModelCard, source: Path, cache: Path, name: str = RECOGNISER) -> bytes:
     """The graph named by the card: from the cache, or built there from `name` on first use or where it is damaged."""
+    return _graph(card, cache, name, lambda: read(name, card, source))
+
+
+def _graph(card: ModelCard, cache: Path, name: str, content_of: Callable[[], bytes]) -> bytes:
     cached = cache / f"{card.graph_sha256}.onnx"
     try:
         content = cached.read_bytes()
@@ -62,7 +68,7 @@ def graph(card: ModelCard, source: Path, cache: Path, name: str = RECOGNISER) ->
         return content
     # A builder takes onnx, which nothing else needs: a gate whose graphs are there starts without it.
     build = import_module(_BUILDERS[name]).build
-    built: bytes = build(read(name, card, source))
+    built: bytes = build(content_of())
     _check(built, card.graph_sha256, "the graph built from the weights")
     _write(cached, built)
     return built

@@ -1,41 +1,44 @@
 """Finds faces with YuNet, where its file is installed: faster than HOG, and it sees turned and darker faces. No names.
 
 Crops stay the recogniser's own: from YuNet's eyes and mouth comes the box in which dlib's landmarks are looked for.
-Source: `face_detection_yunet_2023mar.onnx` of the OpenCV Model Zoo (MIT), its output as `cv2.FaceDetectorYN` says.
+Source: `face_detection_yunet_2023mar.onnx` of the OpenCV Model Zoo (MIT), its output as `cv2.FaceDetectorYN` reads it.
 """
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
+import numpy.typing as npt
 
 from menshen.edges.engines.crop import Cropper
-from menshen.edges.engines.engine import Detection
+from menshen.edges.engines.engine import MOST_FACES, Detection
 from menshen.edges.engines.search import Box, search
-from menshen.errors import EvidenceError
+from menshen.edges.engines.session import opened
 from menshen.terms import Image
 
-SIDES_PX = (192, 320, 640)
+SIDES_PX = (128, 192, 320, 640)
 CLEAR_PX = 40
 """YuNet sees faces from about 16 px on: beside one of 40 px none of comparable size goes unnoticed."""
 
 SURE = 0.7
 OVERLAP = 0.3
+"""The score from which something is a face, and the share of two boxes' union above which they are one face's."""
+
+STRIDES_PX = (8, 16, 32)
+"""How wide a cell of each of its three maps is; a picture's sides are filled up to multiples of the last."""
+
 WIDTH_BY_FEATURES = 1.6
 DOWN_TO_MOUTH = 0.5
 """How wide HOG's box is by the distances between the eyes and from them to the mouth, and how far below the eyes its
 centre lies; measured on ORL and drawn persons, with HOG and YuNet side by side."""
 
+Floats = npt.NDArray[np.float32]
+
 
 class YunetDetector:
-    """YuNet, from the content of its file. It is called from one thread at a time."""
+    """YuNet, from a graph of `yunet_graph.build`."""
 
-    def __init__(self, model: bytes, cropper: Cropper) -> None:
-        try:
-            self._yunet = cv2.FaceDetectorYN.create("onnx", np.frombuffer(model, np.uint8), np.empty(0, np.uint8),
-                                                    (SIDES_PX[0], SIDES_PX[0]), SURE, OVERLAP)
-        except cv2.error as e:
-            raise EvidenceError("YuNet's file is no network that OpenCV reads") from e
+    def __init__(self, graph: bytes, cropper: Cropper) -> None:
+        self._session = opened(graph)
         self._cropper = cropper
 
     def find(self, image: Image) -> Sequence[Detection]:
@@ -43,19 +46,59 @@ class YunetDetector:
         return search(image, SIDES_PX, self._boxes, self._cropper.cut, CLEAR_PX)
 
     def _boxes(self, view: Image) -> Sequence[Box]:
-        swapped = cv2.cvtColor(view, cv2.COLOR_RGB2BGR)
+        return [_box(row[4:14].reshape(5, 2)) for row in self.rows(view)]
+
+    def rows(self, view: Image) -> Sequence[Floats]:
+        """The faces in `view`, surest first, at most two: left, top, width, height, five points' x and y, score: (15,).
+
+        As `cv2.FaceDetectorYN` gives them, but for what it rounds.
+        """
+        most_px = STRIDES_PX[-1]
+        filled = np.zeros((-(-view.shape[0] // most_px) * most_px, -(-view.shape[1] // most_px) * most_px, 3), np.uint8)
+        filled[:view.shape[0], :view.shape[1]] = view
         try:
-            self._yunet.setInputSize((view.shape[1], view.shape[0]))
-            _, rows = self._yunet.detect(swapped)
+            scores, boxes, points = (one[0] for one in self._session.run(None, {"picture": filled}))
         finally:
-            swapped.fill(0)
-        # Where there is nothing OpenCV gives None, which its stubs leave out.
-        found = rows if isinstance(rows, np.ndarray) else np.empty((0, 15), np.float32)
-        sound = found[np.isfinite(found).all(axis=1)]
-        return [_box(row[4:14].reshape(5, 2)) for row in sorted(sound, key=lambda row: -row[14])]
+            filled.fill(0)
+        sure = np.flatnonzero(scores[:, 0] >= SURE)
+        places, strides_px = _cells(sure, filled.shape[0], filled.shape[1])
+        with np.errstate(over="ignore"):
+            sizes = np.exp(boxes[sure, 2:]) * strides_px
+        corners = (places + boxes[sure, :2]) * strides_px - sizes / 2
+        features = (np.tile(places, 5) + points[sure]) * strides_px
+        return _apart(np.concatenate([corners, sizes, features, scores[sure]], axis=1))
 
 
-def _box(points: np.ndarray) -> Box:
+def _cells(numbers: npt.NDArray[np.int64], height_px: int, width_px: int) -> tuple[Floats, Floats]:
+    """Column and row of each of these cells in its own map, (n, 2), and how wide it is in px, (n, 1)."""
+    widths = np.asarray([width_px // stride_px for stride_px in STRIDES_PX])
+    ends = np.cumsum([width * (height_px // stride_px) for width, stride_px in zip(widths, STRIDES_PX, strict=True)])
+    maps = np.searchsorted(ends, numbers, side="right")
+    within = numbers - np.concatenate([[0], ends])[maps]
+    places = np.stack([within % widths[maps], within // widths[maps]], axis=1)
+    return places.astype(np.float32), np.asarray(STRIDES_PX, np.float32)[maps, None]
+
+
+def _apart(rows: Floats) -> Sequence[Floats]:
+    """The surest rows, at most two, no two of one face; those with a value that is no finite number are left out."""
+    sound = rows[np.isfinite(rows).all(axis=1)]
+    kept: list[Floats] = []
+    for row in sound[np.argsort(-sound[:, 14], kind="stable")]:
+        if not any(_shared(row, other) > OVERLAP for other in kept):
+            kept.append(row)
+        if len(kept) == MOST_FACES:
+            break
+    return kept
+
+
+def _shared(one: Floats, other: Floats) -> float:
+    """What two rows' boxes have in common, as a share of their union."""
+    sides = np.minimum(one[:2] + one[2:4], other[:2] + other[2:4]) - np.maximum(one[:2], other[:2])
+    both = float(np.prod(np.maximum(sides, 0)))
+    return both / (float(np.prod(one[2:4])) + float(np.prod(other[2:4])) - both)
+
+
+def _box(points: Floats) -> Box:
     """The box that HOG would draw, from eyes, nose and corners of the mouth: (5, 2)."""
     eyes, mouth = points[:2].mean(axis=0), points[3:].mean(axis=0)
     x, y = eyes + DOWN_TO_MOUTH * (mouth - eyes)
