@@ -7,6 +7,8 @@ import pytest
 from support import app, hands_free, scene
 from support.compound import DOOR, PLACE
 from support.faults import Fault
+from support.simulated import Camera
+from support.spy import Spy
 from support.world import World
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
@@ -113,6 +115,24 @@ def test_what_changes_before_the_pictures_come_lets_nobody_be_looked_at(
     changes(world)
     send()
     assert world.engine.looks() == looks
+    world.check()
+
+
+@pytest.mark.parametrize("waits", [enrolling, pressing, signing_in])
+def test_pictures_that_waited_too_long_are_not_decoded(
+    world: World, waits: Waits, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where others' pictures keep the gate busy until the permit has run out, none of hers is read any more."""
+    send = waits(world)
+    looks = world.engine.looks()
+    spy = Spy().on(monkeypatch, (Camera, "decode"))
+    world.pass_time(timedelta(seconds=11))
+    with spy.watch():
+        answer = send()
+    refusal = getattr(getattr(answer, "admission", answer), "refusal", answer)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason is Reason.PERMIT_MISSING
+    assert (world.engine.looks(), spy.givers()) == (looks, set())
     world.check()
 
 

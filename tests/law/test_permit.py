@@ -13,7 +13,7 @@ from threading import Barrier
 import pytest
 from law.situations import at, but
 
-from menshen.errors import EvidenceError, InputError
+from menshen.errors import EvidenceError, InputError, MenshenError, UnavailableError
 from menshen.law.law import Law
 from menshen.law.permit import Permit
 from menshen.terms import Act, CaptureId, DoorId, PermitId, PlaceId, Purpose, Reason, Refusal, Scope
@@ -79,16 +79,16 @@ def test_a_clock_that_was_set_back_makes_no_permit_last(permit: Permit) -> None:
         permit.spend(act=Act.VERIFY, capture=CAPTURE, now=SCOPE.issued_at)
 
 
-@pytest.mark.parametrize(("act", "capture", "late", "says"), [
-    (Act.VERIFY, CAPTURE, timedelta(microseconds=1), "late"),
-    (Act.IDENTIFY, CAPTURE, timedelta(0), "for verify, not for identify"),
-    (Act.VERIFY, OTHER_CAPTURE, timedelta(0), "another capture"),
+@pytest.mark.parametrize(("act", "capture", "late", "says", "error"), [
+    (Act.VERIFY, CAPTURE, timedelta(microseconds=1), "late", UnavailableError),
+    (Act.IDENTIFY, CAPTURE, timedelta(0), "for verify, not for identify", EvidenceError),
+    (Act.VERIFY, OTHER_CAPTURE, timedelta(0), "another capture", EvidenceError),
 ])
 def test_a_permit_is_for_nothing_else(
-    permit: Permit, act: Act, capture: CaptureId, late: timedelta, says: str,
+    permit: Permit, act: Act, capture: CaptureId, late: timedelta, says: str, error: type[MenshenError],
 ) -> None:
     """A permit spent late, or for another act or capture, is an error and is spent all the same."""
-    with pytest.raises(EvidenceError, match=says):
+    with pytest.raises(error, match=says):
         permit.spend(act=act, capture=capture, now=SCOPE.not_after + late)
     with pytest.raises(EvidenceError, match="already spent"):
         permit.spend(act=Act.VERIFY, capture=CAPTURE, now=NOON)

@@ -14,7 +14,7 @@ from menshen.acts.ground import FROZEN, frozen, permit_for, standing, still_live
 from menshen.acts.kept import Kept, keep
 from menshen.acts.recording import record, record_after
 from menshen.acts.records import Pass, Tie
-from menshen.acts.waiting import Waiting, take, wait
+from menshen.acts.waiting import Waiting, late, take, wait
 from menshen.consent.grant import Grant
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
@@ -83,8 +83,7 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
     tie = None if grant is None else gate.store.tie(grant.id)
     if grant is None or tie is None:
         return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
-    # Pictures come after the permit, by seconds where the line is slow.
-    refusal = FROZEN if frozen(gate, grant.place) else standing(gate, Act.ENROL, tie, None)
+    refusal = _no_longer(gate, permit, grant, tie)
     if refusal is not None:
         return refusal
     with decoded(gate, pictures, ENOUGH_PX) as frames:
@@ -98,6 +97,13 @@ def enrol(gate: Gate, permit: Permit, pictures: Sequence[bytes]) -> Enrolled | K
             return Refusal(Reason.GRANT_ENDED, ("cn-spc-2021/2.3",))
         finish = keep if grant.purpose is Purpose.ENTRY_HANDS_FREE else _hand_over
         return finish(gate, grant, tie, reference)
+
+
+def _no_longer(gate: Gate, permit: Permit, grant: Grant, tie: Tie) -> Refusal | None:
+    """Why nobody is looked at any more: pictures come after the permit, by seconds where the line is slow."""
+    if late(gate, permit):
+        return Refusal(Reason.PERMIT_MISSING)
+    return FROZEN if frozen(gate, grant.place) else standing(gate, Act.ENROL, tie, None)
 
 
 def _reference(gate: Gate, permit: Permit, frames: tuple[Image, ...]) -> bytes | Refusal:

@@ -20,6 +20,7 @@ from menshen.acts.recording import count, record, record_after, record_later
 from menshen.acts.records import Door, Place, key_name
 from menshen.acts.stages import Stages
 from menshen.acts.timing import through
+from menshen.acts.waiting import late
 from menshen.acts.withdraw import end_grant, settle
 from menshen.consent.grant import GrantState
 from menshen.consent.press import PressNotice
@@ -103,6 +104,8 @@ def _permit(gate: Gate, door: Door, shown: str) -> Permit | Refusal:
 
 def _still_permitted(gate: Gate, given: Pressed) -> str | Refusal:
     """2 decide, once more: the hash of the notice that those to compare with agreed to, or why nobody is looked at."""
+    if late(gate, given.permit):
+        return Refusal(Reason.PERMIT_MISSING)
     with gate.moment.writing():
         door = known_door(gate, given.door.place, given.door.id)
         agreed_to = _agreed_to(gate, door)

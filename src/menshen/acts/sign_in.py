@@ -27,7 +27,7 @@ from menshen.acts.records import APPS, Door, Entitlement, Ticket
 from menshen.acts.stages import Stages
 from menshen.acts.timing import through
 from menshen.acts.unconsented import without_consent
-from menshen.acts.waiting import Waiting, take, wait
+from menshen.acts.waiting import Waiting, late, take, wait
 from menshen.consent.prompt import token_hash
 from menshen.errors import InputError
 from menshen.law.permit import Permit
@@ -83,7 +83,8 @@ def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[by
     stages = Stages(gate.clock)
     door = _sign_in_door(gate, permit.scope.place, DoorId(str(permit.scope.door)))
     held = held_pass(gate, code, door.place)
-    if not isinstance(held, Refusal) and held.record.grant != permit.scope.basis:
+    other = not isinstance(held, Refusal) and held.record.grant != permit.scope.basis
+    if other or late(gate, permit):
         # Another person's face pass: the permit is not for a look at its reference.
         held = Refusal(Reason.PERMIT_MISSING, (CONSENT,))
     refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, (pictures, at_ms), stages)

@@ -32,3 +32,8 @@ def wait(gate: Gate, permit: Permit) -> Waiting:
 def take(gate: Gate, token: str) -> Permit | None:
     """The permit of a token, once; None where there is none, or it is late."""
     return gate.moment.take(token_hash(token), gate.clock.now())
+
+
+def late(gate: Gate, permit: Permit) -> bool:
+    """Whether a permit has run out while its pictures came or waited for their turn: then none of them is decoded."""
+    return gate.clock.now() > permit.scope.not_after

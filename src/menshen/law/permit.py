@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import NoReturn
 
-from menshen.errors import EvidenceError
+from menshen.errors import EvidenceError, UnavailableError
 from menshen.terms import Act, CaptureId, Scope
 
 
@@ -27,7 +27,9 @@ class Permit:
         return self._scope
 
     def spend(self, *, act: Act, capture: CaptureId, now: datetime) -> None:
-        """Spend this permit, atomically; EvidenceError where it is spent, late, or for another act or capture.
+        """Spend this permit, atomically; EvidenceError where it is spent, or for another act or capture.
+
+        UnavailableError where it is late: its pictures had to wait too long, and nobody broke a promise.
 
         `now` is aware; the first moment is `scope.issued_at` and the last `scope.not_after` itself. A failed attempt
         spends the permit as well.
@@ -38,7 +40,8 @@ class Permit:
             # A clock that was set back would let it live for as long as it was set back.
             raise EvidenceError("the permit was made later than now", hint="the machine's clock was set back: mend it")
         if now > self._scope.not_after:
-            raise EvidenceError("the permit is late", hint="a look begins within the seconds its permit names")
+            raise UnavailableError("the permit is late: a look begins within the seconds its permit names",
+                                   hint="ask for another, or take another lane")
         if act is not self._scope.act:
             raise EvidenceError(f"the permit is for {self._scope.act}, not for {act}")
         if capture != self._scope.capture:

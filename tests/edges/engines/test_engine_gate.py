@@ -137,7 +137,7 @@ def test_a_late_permit_shows_nothing(law: Law) -> None:
     """Past its last moment a permit opens no eye."""
     eyes = Eyes()
     made = engine(eyes, NOON + timedelta(seconds=10, milliseconds=1))
-    with pytest.raises(EvidenceError, match="late"):
+    with pytest.raises(UnavailableError, match="late"):
         made.look(capture(), permit(law))
     assert (made.looks(), eyes.seen) == (0, [])
 

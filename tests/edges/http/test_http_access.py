@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from support.desk import Desk
+from support.desk import PLACE, Desk
 
 from menshen.config import Config
 from menshen.wiring import build
@@ -101,3 +101,9 @@ def test_bad_input_says_what_is_allowed_and_not_what_came(desk: Desk) -> None:
     assert answer.status_code == 422
     assert {"body/age_band", "body/not_after"} == {one["at"] for one in answer.json()["errors"]}
     assert "Zhang" not in answer.text
+
+
+@pytest.mark.parametrize(("contact", "status"), [("desk\n2nd floor", 200), ("  ", 422), ("\n", 422), ("desk\x00", 422)])
+def test_words_can_be_read(desk: Desk, contact: str, status: int) -> None:
+    """What people are to read is not blank, and holds nothing that one of the databases does not keep."""
+    assert desk.operator.put("/v1/places/words", json=PLACE | {"contact": contact}).status_code == status

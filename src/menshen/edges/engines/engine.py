@@ -89,8 +89,8 @@ class Engine:
     def look(self, capture: Capture, permit: Permit) -> Look:
         """Spend `permit` on `capture`, then find and describe the faces in its area.
 
-        EvidenceError where the permit is spent, late, for another capture, or for an act that is no look;
-        UnavailableError, with the permit unspent, where too many look at once.
+        EvidenceError where the permit is spent, for another capture, or for an act that is no look; UnavailableError
+        where it is late, and, with the permit unspent, where too many look at once.
         """
         found: list[Sequence[Detection]] = []
         try:

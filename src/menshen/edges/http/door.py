@@ -1,7 +1,6 @@
 """Routes of a door: one camera frame, or one code from its own scanner."""
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.admit import Admission, admit, admit_code
 from menshen.acts.declare import known_door
@@ -35,13 +34,14 @@ def routes(parts: Parts) -> APIRouter:
     async def post_frame(place: str, door: str, request: Request) -> Json | Response:
         """One frame: read for a code in the marked window, and looked at only with a permit."""
         picture = await request.body()
-        result = await run_in_threadpool(admit, gate, PlaceId(place), DoorId(door), picture)
+        result = await parts.threads.frame(admit, gate, PlaceId(place), DoorId(door), picture)
         return answered(result, parts, request)
 
     @router.post("/codes", dependencies=[may], response_model=None, responses=example("admitted"))
-    def post_code(place: str, door: str, body: wire.ShownCode, request: Request) -> Json | Response:
+    async def post_code(place: str, door: str, body: wire.ShownCode, request: Request) -> Json | Response:
         """A code from the door's own scanner, without a camera."""
-        return answered(admit_code(gate, PlaceId(place), DoorId(door), body.code), parts, request)
+        result = await parts.threads.code(admit_code, gate, PlaceId(place), DoorId(door), body.code)
+        return answered(result, parts, request)
 
     return router
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.ask import Agreed, Declined, answer, ask
-from menshen.acts.enrol import enrol, permit_enrolment, take_permit
+from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
+from menshen.acts.gate import Gate
 from menshen.acts.kept import Kept
 from menshen.acts.receipts import receipt_link, written_receipt
 from menshen.acts.seek import orders_at
@@ -23,6 +23,7 @@ from menshen.edges.http.parts import Parts
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json, example
 from menshen.errors import InputError
+from menshen.law.permit import Permit
 from menshen.terms import Lane, PlaceId, Purpose, Reason, Refusal, timestamp
 
 ByOperator = Annotated[bool, Depends(shows_a_key)]
@@ -109,17 +110,17 @@ def _enrolling(router: APIRouter, parts: Parts) -> None:
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"
             return refused
-        pictures = await run_in_threadpool(_pictures, await request.body())
-        if gate.clock.now() > held.scope.not_after:
-            late = Refusal(Reason.PERMIT_MISSING)
-            return refusal_response(late, gate.law, language(request))
-        result = await run_in_threadpool(enrol, gate, held, pictures)
+        result = await parts.threads.capture(held.scope.basis, _enrol, gate, held, await request.body())
         if isinstance(result, Refusal):
             return refusal_response(result, gate.law, language(request), **room(gate, result))
         if isinstance(result, Kept):
             return kept(result)
         return {"pass_id": result.pass_id, "code": result.code, "qr_svg": gate.codes.draw_svg(result.code),
                 "not_after": timestamp(result.not_after)}
+
+
+def _enrol(gate: Gate, held: Permit, body: bytes) -> Enrolled | Kept | Refusal:
+    return enrol(gate, held, _pictures(body))
 
 
 def _pictures(body: bytes) -> list[bytes]:

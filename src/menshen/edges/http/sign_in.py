@@ -5,13 +5,13 @@ import binascii
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 
 from menshen.acts.admit import Admission
 from menshen.acts.challenge import challenge_of
+from menshen.acts.gate import Gate
 from menshen.acts.pin_lane import admit_pin, set_pin
 from menshen.acts.records import KeyScope
-from menshen.acts.sign_in import permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
+from menshen.acts.sign_in import SignedIn, permit_look, redeem, sign_in_by_face, sign_in_by_pin, take_look
 from menshen.edges.http import app_forms, views
 from menshen.edges.http.access import requires
 from menshen.edges.http.app_forms import example
@@ -20,7 +20,8 @@ from menshen.edges.http.person import BY_OPERATOR, ByOperator
 from menshen.edges.http.problems import language, refusal_response
 from menshen.edges.http.views import Json
 from menshen.errors import InputError
-from menshen.terms import DoorId, PlaceId, Reason, Refusal
+from menshen.law.permit import Permit
+from menshen.terms import DoorId, PlaceId, Refusal
 
 
 def routes(parts: Parts) -> APIRouter:
@@ -48,9 +49,9 @@ def _pins(router: APIRouter, parts: Parts) -> None:
 
     @router.post("/places/{place}/doors/{door}/pins", tags=["door"], response_model=None,
                  dependencies=[Depends(requires(KeyScope.DOOR, parts))], responses=views.example("admitted"))
-    def post_known_pin(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
+    async def post_known_pin(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
         """A number and a PIN from the door's own keypad."""
-        admission = admit_pin(gate, PlaceId(place), DoorId(door), body.handle, body.pin)
+        admission = await parts.threads.pin(admit_pin, gate, PlaceId(place), DoorId(door), body.handle, body.pin)
         return _answered(admission, views.admitted(admission), parts, request)
 
 
@@ -81,10 +82,7 @@ def _looks(router: APIRouter, parts: Parts) -> None:
             refused = refusal_response(held, gate.law, language(request))
             refused.headers["connection"] = "close"
             return refused
-        code, pictures, at_ms = await run_in_threadpool(_pictures, await request.body())
-        if gate.clock.now() > held.scope.not_after:
-            return refusal_response(Refusal(Reason.PERMIT_MISSING), gate.law, language(request))
-        done = await run_in_threadpool(sign_in_by_face, gate, held, code, pictures, at_ms)
+        done = await parts.threads.capture(held.scope.basis, _sign_in, gate, held, await request.body())
         return _answered(done.admission, app_forms.signed_in(done), parts, request)
 
 
@@ -93,9 +91,9 @@ def _sign_ins(router: APIRouter, parts: Parts) -> None:
 
     @router.post("/places/{place}/doors/{door}/sign-ins", tags=["person"], response_model=None,
                  responses=example("signed_in"))
-    def post_sign_in(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
+    async def post_sign_in(place: str, door: str, body: app_forms.KnownPin, request: Request) -> Json | Response:
         """Sign in to an app with a number and a PIN: nobody is looked at."""
-        done = sign_in_by_pin(gate, PlaceId(place), DoorId(door), body.handle, body.pin)
+        done = await parts.threads.pin(sign_in_by_pin, gate, PlaceId(place), DoorId(door), body.handle, body.pin)
         return _answered(done.admission, app_forms.signed_in(done), parts, request)
 
     @router.post("/places/{place}/doors/{door}/tickets", tags=["door"], response_model=None,
@@ -112,6 +110,10 @@ def _answered(admission: Admission, answer: Json, parts: Parts, request: Request
     if admission.refusal is None:
         return answer
     return refusal_response(admission.refusal, parts.gate.law, language(request), again=admission.again, **answer)
+
+
+def _sign_in(gate: Gate, held: Permit, body: bytes) -> SignedIn:
+    return sign_in_by_face(gate, held, *_pictures(body))
 
 
 def _pictures(body: bytes) -> tuple[str, list[bytes], list[int]]:

@@ -12,8 +12,10 @@ from menshen.terms import AgeBand, Area, Bilingual, Lane, PlaceKind, Purpose
 CODE = "MS1:6BFOXN…"
 """A pass as examples show it, shortened."""
 
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-Label = Annotated[str, Field(min_length=1, max_length=64)]
+WORDS = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Something that can be read, and no NUL, which PostgreSQL does not keep."""
+Text = Annotated[str, Field(min_length=1, max_length=2_000, pattern=WORDS)]
+Label = Annotated[str, Field(min_length=1, max_length=64, pattern=WORDS)]
 PassCode = Annotated[str, Field(min_length=4, max_length=1_024)]
 EntitlementRef = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Secret = Annotated[str, Field(min_length=16, max_length=64)]
