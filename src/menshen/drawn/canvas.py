@@ -54,6 +54,13 @@ class Canvas:
         y = (np.arange(height, dtype=np.float32) + 0.5 - self.origin[1]) / self.unit_px
         return x[None, :], y[:, None]
 
+    def painted(self) -> tuple[slice, slice]:
+        """The rows and columns in which there is paint, and one more on each side."""
+        rows, columns = (np.flatnonzero(self.opacity.any(axis=axis)) for axis in (1, 0))
+        if not rows.size:
+            return slice(0), slice(0)
+        return (slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2))
+
     def fill(
         self, shape: Points, colour: Colour, opacity: float = 1.0, *, soft: float = 0.0, inside: Mask | None = None,
     ) -> None:
@@ -84,8 +91,12 @@ class Canvas:
 
     def over(self, ground: Paint) -> Paint:
         """This layer laid over a ground of the same size."""
-        seen = self.opacity[..., None]
-        return ground * (1 - seen) + self.paint * seen
+        whole = np.array(ground, np.float32)
+        rows, columns = self.painted()
+        seen = self.opacity[rows, columns, None]
+        whole[rows, columns] *= 1 - seen
+        whole[rows, columns] += self.paint[rows, columns] * seen
+        return whole
 
     def fresh(self) -> "Canvas":
         """An empty layer of the same size and units."""
@@ -106,7 +117,9 @@ class Canvas:
         paint, opacity = self.paint[top:bottom, left:right], self.opacity[top:bottom, left:right]
         total = mask + opacity * (1 - mask)
         share = np.divide(mask, total, out=np.zeros_like(mask), where=total > 0)
-        paint += (np.asarray(colour, np.float32) - paint) * share[..., None]
+        change = np.asarray(colour, np.float32) - paint
+        change *= share[..., None]
+        paint += change
         opacity[:] = total
 
     def _window(self, shape: Points, soft: float) -> tuple[int, int, int, int]:

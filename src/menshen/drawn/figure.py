@@ -1,5 +1,7 @@
 """One person as a layer: body, head and hair, moved and lit. Where they stand is the picture's business."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -48,14 +50,14 @@ def _face(empty: Canvas, who: Person, how: Variation, rng: np.random.Generator, 
     eyes.eyes(canvas, who, how.smile)
     beards.beard(canvas, who, shape, rng)
     eyes.brows(canvas, who, how.smile, rng)
-    _shine(canvas, lit(face_height(who, *canvas.units()), canvas.unit_px, light))
+    _shine(canvas, partial(face_height, who), light)
     return canvas
 
 
 def _front_hair(empty: Canvas, who: Person, rng: np.random.Generator, light: Light) -> Canvas:
     canvas = empty.fresh()
     _draw_hair(canvas, who, rng, front=True)
-    _shine(canvas, lit(dome(outline(who), *canvas.units(), HAIR_SWELL), canvas.unit_px, light))
+    _shine(canvas, lambda x, y: dome(outline(who), x, y, HAIR_SWELL), light)
     return canvas
 
 
@@ -67,8 +69,13 @@ def _draw_hair(canvas: Canvas, who: Person, rng: np.random.Generator, *, front: 
         (hair.scarf if front else hair.scarf_behind)(canvas, who)
 
 
-def _shine(canvas: Canvas, brightness: Mask) -> None:
-    """Let light and shade fall on a layer: shade is warmer than light, as on skin."""
+def _shine(canvas: Canvas, height: Callable[[Mask, Mask], Mask], light: Light) -> None:
+    """Let light and shade fall on a layer that lies on a relief: shade is warmer than light, as on skin."""
+    rows, columns = canvas.painted()
+    if rows == columns == slice(0):
+        return
+    x, y = canvas.units()
+    brightness = lit(height(x[:, columns], y[rows]), canvas.unit_px, light)
     share = np.clip((brightness - 0.25) / 0.72, 0, 1)[..., None]
     share = share * share * (3 - 2 * share)
-    canvas.paint *= SHADE + (GLOW - SHADE) * (0.15 + 0.85 * share)
+    canvas.paint[rows, columns] *= SHADE + (GLOW - SHADE) * (0.15 + 0.85 * share)

@@ -15,6 +15,9 @@ PIVOT_Y = 1.3
 SWELL = 1.3
 """Hair and ears lie on a dome that is this much wider than the face's."""
 
+REACH = 3.2
+"""How far from the eyes, in drawing units, a head's relief moves anything."""
+
 
 def moved(layers: Sequence[Canvas], who: Person, how: Variation) -> Sequence[Canvas]:
     """The layers of one head (and of what hangs from it), all of one size, after the turn, nod and tilt."""
@@ -31,14 +34,18 @@ def moved(layers: Sequence[Canvas], who: Person, how: Variation) -> Sequence[Can
 def _sources(layer: Canvas, who: Person, how: Variation) -> tuple[Mask, Mask]:
     """Where on the unmoved head each point of the moved one comes from, in drawing units."""
     right, down = np.broadcast_arrays(*layer.units())
-    down = down - PIVOT_Y
+    down = down - np.float32(PIVOT_Y)
     turn, nod, tilt = np.radians((how.turn_deg, how.nod_deg, how.tilt_deg))
-    x = right * np.cos(tilt) + down * np.sin(tilt)
-    y = down * np.cos(tilt) - right * np.sin(tilt) + PIVOT_Y
-    from_x, from_y, silhouette = x, y, outline(who)
+    x = right * np.float32(np.cos(tilt)) + down * np.float32(np.sin(tilt))
+    y = down * np.float32(np.cos(tilt)) - right * np.float32(np.sin(tilt)) + np.float32(PIVOT_Y)
+    silhouette, from_x, from_y = outline(who), x / np.float32(np.cos(turn)), y / np.float32(np.cos(nod))
+    near = np.hypot(x, y) < REACH  # nothing else stands out, or is moved by what does
+    x, y = x[near], y[near]
+    source_x, source_y = x, y
     for _ in range(3):  # the depth that counts is the source's own: three steps settle it
-        nose = 0.25 * np.exp(-(from_x / 0.16) ** 2 / 2 - ((from_y - 0.45) / 0.28) ** 2 / 2)
-        depth = dome(silhouette, from_x, from_y, SWELL) + nose
-        from_x = (x - depth * np.sin(turn)) / np.cos(turn)
-        from_y = (y - depth * np.sin(nod)) / np.cos(nod)
+        nose = 0.25 * np.exp(-(source_x / 0.16) ** 2 / 2 - ((source_y - 0.45) / 0.28) ** 2 / 2)
+        depth = np.asarray(dome(silhouette, source_x, source_y, SWELL) + nose, np.float32)
+        source_x = (x - depth * np.float32(np.sin(turn))) / np.float32(np.cos(turn))
+        source_y = (y - depth * np.float32(np.sin(nod))) / np.float32(np.cos(nod))
+    from_x[near], from_y[near] = source_x, source_y
     return from_x, from_y

@@ -77,9 +77,16 @@ def dome(silhouette: Points, x: Mask, y: Mask, swell: float = 1.0) -> Mask:
     angles = np.arctan2(silhouette[:, 1] - CENTRE_Y, silhouette[:, 0])
     radii = np.hypot(silhouette[:, 0], silhouette[:, 1] - CENTRE_Y) * swell
     order = np.argsort(angles)
-    edge = np.interp(np.arctan2(y - CENTRE_Y, x), angles[order], radii[order], period=2 * np.pi)
-    out = np.hypot(x, y - CENTRE_Y) / edge
-    return np.asarray(DEPTH * np.sqrt(np.clip(1 - out**2.3, 0, 1)), np.float32)
+    angles, radii = angles[order], radii[order]
+    right, down = np.broadcast_arrays(x, y - np.float32(CENTRE_Y))
+    near = (np.abs(right) < radii.max()) & (np.abs(down) < radii.max())
+    right, down = right[near], down[near]
+    # All the way round: the last angle comes before the first one, too, and the first one after the last.
+    edge = np.interp(np.arctan2(down, right), [angles[-1] - 2 * np.pi, *angles, angles[0] + 2 * np.pi],
+                     [radii[-1], *radii, radii[0]]).astype(np.float32)
+    height = np.zeros(near.shape, np.float32)
+    height[near] = DEPTH * np.sqrt(np.clip(1 - (np.hypot(right, down) / edge) ** np.float32(2.3), 0, 1))
+    return height
 
 
 def face_height(who: Person, x: Mask, y: Mask) -> Mask:

@@ -7,8 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from support.variations import SOME_FAST
 
-from menshen.drawn.cast import VARIATIONS, cast
+from menshen.drawn.cast import cast
 from menshen.drawn.portrait import portrait
 from menshen.drawn.scene import Standing, scene, side_by_side
 from menshen.drawn.traits import Variation, person
@@ -44,7 +45,7 @@ def yunet(file: Path) -> Detector:
     return open_detector(CARD, file)
 
 
-@pytest.mark.parametrize("how", VARIATIONS)
+@pytest.mark.parametrize("how", SOME_FAST)
 def test_the_cast_is_found_as_by_hog(yunet: Detector, how: Variation) -> None:
     """Each of the cast is one face, and its template is near the one that HOG's box leads to."""
     hog, recogniser = open_detector(CARD), open_recogniser(CARD, default_cache())
