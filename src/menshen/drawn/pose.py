@@ -35,17 +35,17 @@ def _sources(layer: Canvas, who: Person, how: Variation) -> tuple[Mask, Mask]:
     """Where on the unmoved head each point of the moved one comes from, in drawing units."""
     right, down = np.broadcast_arrays(*layer.units())
     down = down - np.float32(PIVOT_Y)
-    turn, nod, tilt = np.radians((how.turn_deg, how.nod_deg, how.tilt_deg))
-    x = right * np.float32(np.cos(tilt)) + down * np.float32(np.sin(tilt))
-    y = down * np.float32(np.cos(tilt)) - right * np.float32(np.sin(tilt)) + np.float32(PIVOT_Y)
-    silhouette, from_x, from_y = outline(who), x / np.float32(np.cos(turn)), y / np.float32(np.cos(nod))
-    near = np.hypot(x, y) < REACH  # nothing else stands out, or is moved by what does
+    angles = np.radians(np.asarray((how.turn_deg, how.nod_deg, how.tilt_deg), np.float32))
+    (sin_turn, sin_nod, sin_tilt), (cos_turn, cos_nod, cos_tilt) = np.sin(angles), np.cos(angles)
+    x: Mask = right * cos_tilt + down * sin_tilt
+    y: Mask = down * cos_tilt - right * sin_tilt + np.float32(PIVOT_Y)
+    silhouette, from_x, from_y = outline(who), x / cos_turn, y / cos_nod
+    near = np.hypot(x, y) < REACH  # nothing farther away stands out, or is moved by what does
     x, y = x[near], y[near]
     source_x, source_y = x, y
     for _ in range(3):  # the depth that counts is the source's own: three steps settle it
         nose = 0.25 * np.exp(-(source_x / 0.16) ** 2 / 2 - ((source_y - 0.45) / 0.28) ** 2 / 2)
-        depth = np.asarray(dome(silhouette, source_x, source_y, SWELL) + nose, np.float32)
-        source_x = (x - depth * np.float32(np.sin(turn))) / np.float32(np.cos(turn))
-        source_y = (y - depth * np.float32(np.sin(nod))) / np.float32(np.cos(nod))
+        depth = dome(silhouette, source_x, source_y, SWELL) + nose
+        source_x, source_y = (x - depth * sin_turn) / cos_turn, (y - depth * sin_nod) / cos_nod
     from_x[near], from_y[near] = source_x, source_y
     return from_x, from_y
