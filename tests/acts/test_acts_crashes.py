@@ -327,6 +327,7 @@ def _signs_in(world: World, user: Resident) -> None:
         assert enter_pin(world, user).opened is Lane.PIN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", ["decline", "enrol", "enrol again", "reissue", "withdraw", "withdraw unused",
                                    "keep", "keep again", "withdraw hands-free",
                                    "draft", "end an order", "freeze", "thaw"])

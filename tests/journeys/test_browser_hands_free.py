@@ -12,6 +12,9 @@ from menshen.drawn.scene import Standing, scene
 from menshen.terms import Image
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def lane(gate: Gate) -> Gate:
     """The gate with hands-free, and the resident kept for it."""

@@ -11,6 +11,8 @@ from menshen.consent.notice import NoticeText
 from menshen.edges.pages import words
 from menshen.terms import Lane, Reason
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("/", "/kiosk", "/my-face", "/withdraw", "/register", "/door")
 
 LOW_CONTRAST = r"""

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from support.browser import PLACE, SOMEBODY_ELSE, Browsers, Gate, kiosk, kiosk_frames
 
+pytestmark = pytest.mark.slow
+
 LINE = "During an emergency this door looks for one person"
 
 

@@ -65,6 +65,7 @@ def test_every_article_is_cited_by_a_case(law: Law) -> None:
     assert ruled - cited - followed == permits
 
 
+@pytest.mark.slow
 def test_every_rule_is_needed(law: Law) -> None:
     """Without any single rule, or with its condition or its effect inverted, at least one case fails."""
     survivors = [f"{rule_id}, {how}" for pack in law.packs for rule_id, rule in pack.rules.items()

@@ -109,6 +109,7 @@ def test_both_answers_agree(base: Facts, act: Act, place: PlaceKind, span: tuple
     assert {*decision.articles, *judgment.articles, *judgment.remedies} <= LAW.in_order.keys()
 
 
+@pytest.mark.slow
 @given(any_facts(), acts, places, days)
 def test_each_way_permits_and_none_is_too_long(base: Facts, act: Act, place: PlaceKind, on: date) -> None:
     """What would make an act lawful makes it so, and without any one of its changes it does not."""

@@ -77,6 +77,7 @@ def test_some_acts_nothing_makes_lawful(law: Law, situation: Situation) -> None:
     assert law.lawful_if(situation) == ()
 
 
+@pytest.mark.slow
 def test_every_way_permits_and_none_is_too_long(law: Law) -> None:
     """Over all cases: a way permits, without any one of its changes it does not, and it changes nobody's nature."""
     told = 0

@@ -55,6 +55,7 @@ def test_a_rule_that_breaks_a_law_is_found(law: Law, rule: str, says: str) -> No
     assert any(says in complaint for complaint in complaints)
 
 
+@pytest.mark.slow
 def test_the_decision_is_what_the_rules_add_up_to(law: Law) -> None:
     """For every case: permitted if some rule alone permits and none alone forbids, refused by those that forbid."""
     alone = {rule_id: _alone(law, pack, rule_id) for pack in law.packs for rule_id in pack.rules}
