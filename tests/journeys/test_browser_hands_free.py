@@ -11,7 +11,6 @@ from menshen.drawn.portrait import portrait
 from menshen.drawn.scene import Standing, scene
 from menshen.terms import Image
 
-
 pytestmark = pytest.mark.slow
 
 

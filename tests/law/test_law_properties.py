@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from law.situations import AFTER, BEFORE, CANONICAL, ORDERED, PLEADED, SINCE_2025
