@@ -85,7 +85,7 @@ def sign_in_by_face(gate: Gate, permit: Permit, code: str, pictures: Sequence[by
     held = held_pass(gate, code, door.place)
     other = not isinstance(held, Refusal) and held.record.grant != permit.scope.basis
     if other or late(gate, permit):
-        # Another person's face pass: the permit is not for a look at its reference.
+        # The permit is for no look at another person's reference, and for none after its seconds.
         held = Refusal(Reason.PERMIT_MISSING, (CONSENT,))
     refusal = held if isinstance(held, Refusal) else _looked(gate, door, permit, held, (pictures, at_ms), stages)
     if refusal is not None:

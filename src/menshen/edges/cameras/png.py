@@ -25,8 +25,8 @@ _LENGTH_BYTES = _CHECKSUM_BYTES = 4
 _HEADER = struct.Struct(">8x8xIIBB")
 """Width, height, bits and kind of colour, after the signature and the first chunk's length and type."""
 _COLOURS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_MOST_COLOURS = max(_COLOURS.values())
 """How many values each kind of colour has for a pixel."""
+_MOST_COLOURS = max(_COLOURS.values())
 _MOST_PACKED = 1_032
 """A byte of deflated data holds so many at most (zlib's technical details)."""
 _AT_A_TIME = 256
