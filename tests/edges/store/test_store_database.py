@@ -13,7 +13,7 @@ from edges.store.made import open_place, place
 from sqlalchemy import Engine, event
 
 from menshen.acts.store_port import Store
-from menshen.edges.store.database import open_database
+from menshen.edges.store.database import NEWEST, open_database
 from menshen.edges.store.records import SqlStore
 from menshen.edges.store.tables import METADATA
 from menshen.errors import EvidenceError, InputError, UnavailableError
@@ -23,6 +23,12 @@ def test_head_equals_metadata(engine: Engine) -> None:
     """The migrations lead to exactly the tables that the code speaks of."""
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_newest(engine: Engine) -> None:
+    """A database that all migrations have led to its newest form is known by that alone."""
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == NEWEST
 
 
 def test_opening_again(engine: Engine, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Mounts the pages: HTML made once from templates, static files beside it, and headers that keep everything here.
+"""Mounts the pages: HTML made at the first visit, static files beside it, and headers that keep everything here.
 
 No page knows a person: what belongs to one comes in the address's fragment, which browsers send to nobody.
 Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
@@ -7,7 +7,7 @@ Sources: CSP Level 3, Trusted Types, Permissions Policy (W3C).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import partial
+from functools import cache, partial
 
 from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse
@@ -71,11 +71,14 @@ def mount(app: FastAPI, register: Callable[[], Register]) -> None:
     said = {"answers": _answers(), "lanes": words.LANES, "notice": words.NOTICE, "promises": words.PROMISES,
             "acts": words.ACTS, "outcomes": words.OUTCOMES}
     for page in PAGES:
-        html = templates.get_template(page.template).render(said)
-        _serve(app, page, partial(str, html))
+        _serve(app, page, cache(partial(_made, templates, page.template, said)))
     _serve(app, REGISTER, lambda: templates.get_template(REGISTER.template).render(_REGISTER, register=register()))
     static = StaticFiles(packages=[("menshen.edges.pages", "static")])
     app.mount("/static", _with_headers(static, STATIC_HEADERS), name="static")
+
+
+def _made(templates: Environment, template: str, said: Mapping[str, object]) -> str:
+    return templates.get_template(template).render(said)
 
 
 def as_moment(said: object) -> datetime | None:
