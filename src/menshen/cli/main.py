@@ -42,7 +42,7 @@ def _menshen() -> None:
 
 def run() -> None:
     """The console command."""
-    # Nothing of what imports make is garbage: looking for some would take a tenth of a gate's start, and go on for ever.
+    # Nothing that imports make is garbage: looking for some would take a tenth of a start, and go on while it runs.
     gc.disable()
     app = commands(*(name for name in sys.argv[1:2] if name in MODULES))
     gc.freeze()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.transactions import BEGIN, writing
-from menshen.errors import EvidenceError, InputError, UnavailableError
+from menshen.errors import InputError, UnavailableError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,7 +25,7 @@ _PRAGMAS = (
 _OWNER_ONLY = 0o600
 
 NEWEST = "0001"
-"""The last migration's revision. A database that has it opens without Alembic, whose import takes a tenth of a second."""
+"""The last migration's revision. A database that has it opens without Alembic, whose import takes a while."""
 
 
 def open_database(url: str) -> Engine:
