@@ -17,7 +17,8 @@ from menshen.consent.press import PressNotice
 from menshen.consent.prompt import Answer
 from menshen.edges.machine.gallery import MemoryGallery, zeros
 from menshen.faces.card import OperatingPoint
-from menshen.faces.gallery import Identification, Rows, row_of
+from menshen.faces.gallery import Identification, Rows
+from menshen.faces.template import steps_of
 from menshen.terms import Act, GrantId, Lane, Purpose, Refusal
 
 if TYPE_CHECKING:
@@ -173,4 +174,4 @@ def nothing_kept_of_others(world: "World", ended: set[GrantId]) -> None:
     memory = b"".join(buffer.tobytes() for buffer in world.hands_free.buffers)
     theirs = {resident.person for resident in world.residents if indexed & {*resident.hands_free.grants}}
     for person in world.passers_by - theirs:
-        assert row_of(person.template).tobytes()[64:80] not in memory, "somebody's reference is still in memory"
+        assert steps_of(person.template).tobytes()[64:80] not in memory, "somebody's reference is still in memory"

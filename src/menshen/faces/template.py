@@ -5,8 +5,10 @@ clipped, and that cost matches; at ±0.6 none is, and the rounding costs no accu
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from menshen.errors import InputError
 from menshen.terms import Template
@@ -14,6 +16,12 @@ from menshen.terms import Template
 LENGTH = 128
 FULL_SCALE = 0.6
 STEPS = 127
+STEP = np.float32(FULL_SCALE / STEPS)
+LONGEST = FULL_SCALE * LENGTH ** 0.5
+"""No reference in steps is longer, as a vector."""
+
+Steps: TypeAlias = npt.NDArray[np.int8]
+"""A template as a pass carries it: (128,) int8."""
 
 
 def checked(template: Template) -> Template:
@@ -25,17 +33,22 @@ def checked(template: Template) -> Template:
     return template
 
 
+def steps_of(template: Template) -> Steps:
+    """The template as (128,) int8: divided by 0.6, times 127, rounded, clipped to ±127."""
+    steps: Steps = np.clip(np.rint(checked(template) / FULL_SCALE * STEPS), -STEPS, STEPS).astype(np.int8)
+    return steps
+
+
 def quantise(template: Template) -> bytes:
-    """The template as 128 signed bytes: divided by 0.6, times 127, rounded, clipped to ±127."""
-    steps = np.rint(checked(template) / FULL_SCALE * STEPS)
-    return bytes(np.clip(steps, -STEPS, STEPS).astype(np.int8).tobytes())
+    """The template as 128 signed bytes: its steps."""
+    return steps_of(template).tobytes()
 
 
 def dequantise(reference: bytes) -> Template:
     """The template that 128 signed bytes stand for, each value within half a step (0.0024) unless it was clipped."""
     if len(reference) != LENGTH:
         raise InputError(f"a reference has {len(reference)} bytes; {LENGTH} are allowed")
-    return (np.frombuffer(reference, np.int8).astype(np.float32) * np.float32(FULL_SCALE / STEPS)).astype(np.float32)
+    return (np.frombuffer(reference, np.int8).astype(np.float32) * STEP).astype(np.float32)
 
 
 def distance(a: Template, b: Template) -> float:

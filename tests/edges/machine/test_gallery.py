@@ -9,8 +9,8 @@ from support.simulated import ListedGallery
 
 from menshen.consent.grant import Change, Grant, GrantState
 from menshen.edges.machine.gallery import SPARE, MemoryGallery, zeros
-from menshen.faces.gallery import Rows, row_of
-from menshen.faces.template import LENGTH, dequantise, quantise
+from menshen.faces.gallery import Rows
+from menshen.faces.template import LENGTH, dequantise, quantise, steps_of
 from menshen.terms import GrantId, PlaceId, Purpose, Template
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -68,7 +68,7 @@ def test_an_erased_row_is_nowhere_in_any_buffer() -> None:
     for number in range(0, many, 2):
         gallery.erase(grant(number).id)
     memory = b"".join(buffer.tobytes() for buffer in buffers)
-    rows = [row_of(template(number)).tobytes() for number in range(many)]
+    rows = [steps_of(template(number)).tobytes() for number in range(many)]
     assert [number for number in range(many) if rows[number][64:72] in memory] == [*range(1, many, 2)]
     assert sum(memory.count(rows[number]) for number in range(1, many, 2)) == many // 2
 

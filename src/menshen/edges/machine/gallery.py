@@ -12,7 +12,8 @@ from datetime import datetime
 import numpy as np
 
 from menshen.consent.grant import Grant
-from menshen.faces.gallery import ROW_BYTES, Rows, near, row_of
+from menshen.faces.gallery import Rows, near
+from menshen.faces.template import LENGTH, steps_of
 from menshen.terms import GrantId, PlaceId, Template
 
 SPARE = 16
@@ -35,11 +36,11 @@ class _Shelf:
 
     def add(self, grant: GrantId, reference: Template, allocate: Allocate) -> None:
         if len(self.grants) == len(self.rows):
-            wider = allocate((2 * len(self.rows), ROW_BYTES))
+            wider = allocate((2 * len(self.rows), LENGTH))
             wider[:len(self.rows)] = self.rows
             self.rows.fill(0)
             self.rows = wider
-        self.rows[len(self.grants)] = row_of(reference)
+        self.rows[len(self.grants)] = steps_of(reference)
         self.grants.append(grant)
 
     def drop(self, grant: GrantId) -> None:
@@ -65,7 +66,7 @@ class MemoryGallery:
             self._drop(grant.id)
             key = grant.place, grant.notice_hash
             if key not in self._shelves:
-                self._shelves[key] = _Shelf(self._allocate((SPARE, ROW_BYTES)))
+                self._shelves[key] = _Shelf(self._allocate((SPARE, LENGTH)))
             shelf = self._shelves[key]
             shelf.add(grant.id, reference, self._allocate)
             self._ends[grant.id] = grant.not_after, shelf
