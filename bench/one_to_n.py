@@ -3,7 +3,8 @@
     python bench/one_to_n.py [ROUNDS]
 
 Two templates are about 0.8 apart, as strangers are. Beside it the same with one 1:1 comparison after the other, which
-gives the same answer. Medians of one thread's own time; memory as Python counts it, NumPy's included. Exits 1 where 100,000 people take longer or more than is promised.
+gives the same answer. Medians of one thread's own time; memory as Python counts it, NumPy's included. Exits 1 where
+100,000 people take longer or more than is promised.
 """
 
 import os

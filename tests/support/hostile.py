@@ -91,10 +91,10 @@ def animation(frames: int) -> bytes:
                width=SIDE_PX, height=SIDE_PX)
 
 
-def scans(count: int) -> bytes:
-    """A progressive JPEG of the largest size in which the last scan comes again and again."""
-    noise = np.random.default_rng(1).integers(0, 256, (SIDE_PX // 16, SIDE_PX // 16, 3), np.uint8)
-    rgb = np.asarray(cv2.resize(noise, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_CUBIC), np.uint8)
+def scans(count: int, side_px: int = SIDE_PX) -> bytes:
+    """A progressive JPEG of the largest size, or another, in which the last scan comes again and again."""
+    noise = np.random.default_rng(1).integers(0, 256, (side_px // 16, side_px // 16, 3), np.uint8)
+    rgb = np.asarray(cv2.resize(noise, (side_px, side_px), interpolation=cv2.INTER_CUBIC), np.uint8)
     made = encoded(".jpg", rgb, cv2.IMWRITE_JPEG_PROGRESSIVE, 1, cv2.IMWRITE_JPEG_QUALITY, 70,
                    cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444)
     last = made[made.rindex(b"\xff\xda"):-2]
@@ -198,8 +198,10 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "bomb: 7 GB in 7,000 chunks": (lambda: png(*(chunk(b"IDAT", part) for part in in_parts(more_than_pixels(7_000)))),
                                    "image is a damaged PNG: it holds more"),
     "600,000 empty chunks": (lambda: png(chunk(b"IDAT") * 600_000, BLANK), "image is a damaged PNG"),
-    "JPEG of 20 scans, the largest": (lambda: scans(20), "frame"),
-    "JPEG of 21 scans": (lambda: scans(21), "image is a JPEG of 21 scans"),
+    "JPEG of 10 scans, the largest": (lambda: scans(10), "frame"),
+    "JPEG of 11 scans, the largest": (lambda: scans(11), "image is a JPEG of 11 scans; the limit is 10 at its size"),
+    "JPEG of 20 scans, half of that": (lambda: scans(20, 2_896), "frame"),
+    "JPEG of 21 scans": (lambda: scans(21, 512), "image is a JPEG of 21 scans; the limit is 20 at its size"),
     "animated PNG of 100": (lambda: animation(100), "frame"),
     "animated GIF": (lambda: encoded(".gif", face()), KIND),
     "WebP by another name": (lambda: encoded(".webp", face()), KIND),
@@ -223,6 +225,6 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "529 QR codes": (lambda: codes(3), "codes"),
     "51,000 corners of codes": (lambda: corners(1, 2_048, 2_048), "frame"),
     "30,000 blurred corners": (lambda: corners(1.3, 2_048, 2_048), "frame"),
-    "25,000 corners in the most pixels": (lambda: corners(1, 1_920, 1_080), "frame"),
-    "25,000 corners, reduced to 1 px a module": (lambda: corners(1.423, 2_048, 2_048), "frame"),
+    "17,000 corners in the most pixels": (lambda: corners(1, 1_600, 900), "frame"),
+    "17,000 corners, reduced to 1 px a module": (lambda: corners(1.7067, 2_048, 2_048), "frame"),
 }

@@ -140,7 +140,7 @@ def test_a_jpeg_of_many_scans_is_refused() -> None:
     progressive = encoded(".jpg", blocks(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
     last = progressive[progressive.rindex(b"\xff\xda"):-2]
     assert DECODER.decode(progressive).shape == (32, 48, 3)
-    assert refusal(progressive[:-2] + last * 100 + progressive[-2:]).endswith("scans; the limit is 20")
+    assert refusal(progressive[:-2] + last * 100 + progressive[-2:]).endswith("scans; the limit is 20 at its size")
 
 
 @pytest.mark.parametrize("picture", [

@@ -1,5 +1,6 @@
 """Decoding of pictures from outside, within limits and in memory. What may be looked at in them is not asked here."""
 
+import math
 import threading
 from contextlib import nullcontext
 
@@ -11,8 +12,9 @@ from menshen.edges.cameras.png import PNG_START, only_pixels
 from menshen.errors import InputError
 from menshen.terms import Image
 
-MAX_SCANS = 20
-"""A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only."""
+MAX_SCANS, MAX_SCANNED_PX = 20, 10 * 4_096 ** 2
+"""A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only. So a small one
+may have more of them than a large one: that many pixels in all."""
 
 FRAME_PX = 2_048
 """A longer side is halved while decoding, and again: codes and faces need less, and memory is everybody's."""
@@ -69,6 +71,7 @@ class PictureDecoder:
             if not 1 <= side_px <= self._max_side_px:
                 raise InputError(f"image is {side_px} px {name}; the limit is {self._max_side_px} px")
         scans = picture.count(_SCAN_START) if picture.startswith(JPEG_START) else 1
-        if scans > MAX_SCANS:
-            raise InputError(f"image is a JPEG of {scans} scans; the limit is {MAX_SCANS}")
+        most_scans = max(1, min(MAX_SCANS, MAX_SCANNED_PX // math.prod(sides)))
+        if scans > most_scans:
+            raise InputError(f"image is a JPEG of {scans} scans; the limit is {most_scans} at its size")
         return sides
