@@ -175,9 +175,21 @@ def test_too_few_people_are_refused(drawn: Path, tmp_path: Path) -> None:
 
 
 def test_no_card_without_enough_trials(drawn: Path, tmp_path: Path) -> None:
-    """Where the trials support no point, no card is written, and the refusal says what it takes."""
-    assert "it takes 300" in refused(run(drawn, "--card", tmp_path / "card.toml"))
+    """Where the trials support no point, what was measured is told, no card is written, and it says what it takes."""
+    result = run(drawn, "--card", tmp_path / "card.toml")
+    assert result.exit_code == 2
+    assert "failure to acquire" in result.stdout
+    assert "it takes 300" in result.stderr
     assert not (tmp_path / "card.toml").exists()
+
+
+def test_what_cannot_be_written_is_said_before_measuring(drawn: Path, tmp_path: Path) -> None:
+    """A plot or card in a folder that is not there, or in a folder's place, costs nobody the measuring."""
+    for option in (("--plot", tmp_path / "nowhere" / "det.svg"), ("--card", tmp_path)):
+        result = run(drawn, *option)
+        assert result.exit_code == 4
+        assert f"{option[1].name} cannot be written" in result.stderr
+        assert "pictures:" not in result.stderr
 
 
 def test_no_card_from_pairs(drawn: Path, tmp_path: Path) -> None:

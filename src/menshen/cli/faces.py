@@ -6,6 +6,7 @@ comes out is rates and thresholds. Exit codes: 0 measured, 2 bad input, 4 no wei
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -57,6 +58,7 @@ def evaluate(
     with said():
         if pairs is not None and any(one is not None for one in (labels, gallery, card_to)):
             raise InputError("--labels, --gallery and --card take a folder for each person, not pairs")
+        _can_be_written(plot_to, card_to)
         card = _card(own_card)
         detector = "hog" if yunet is None else str(YUNET)
         pictures = _pictures(folder, pairs)
@@ -64,12 +66,11 @@ def evaluate(
         acquired = _acquired(pictures, card, yunet)
         report = (gathered(acquired, card, groups, gallery, seed) if pictures.pairs is None
                   else gathered_pairs(acquired, pictures.pairs, card, seed))
+        typer.echo(json.dumps(faces_report.document(report, card, detector, seed), indent=2) if as_json
+                   else "\n".join(faces_report.lines(report, card, detector)))
         _written(plot_to, lambda: svg(f"{card.id} on {report.people} people", [
             Curve(name, way) for name, way in report.ways.items()]))
         _written(card_to, lambda: _made(report, card, detector, measured_on))
-    told = (json.dumps(faces_report.document(report, card, detector, seed), indent=2) if as_json
-            else "\n".join(faces_report.lines(report, card, detector)))
-    typer.echo(told)
 
 
 def _card(own: Path | None) -> ModelCard:
@@ -113,6 +114,13 @@ def _made(report: Report, card: ModelCard, detector: str, measured_on: str) -> s
     return written(dataclasses.replace(
         card, operating_points=points, figures=rest_on,
         measured_on=measured_on or f"{report.people} people with {rest_on.pictures} pictures, not further described"))
+
+
+def _can_be_written(*outputs: Output) -> None:
+    """Measuring takes minutes: what would fail at its end is said before it begins."""
+    for to in outputs:
+        if to is not None and (to.is_dir() or not os.access(to if to.exists() else to.parent, os.W_OK)):
+            raise UnavailableError(f"{to.name} cannot be written", hint="is its folder there, and writable?")
 
 
 def _written(to: Path | None, text: Callable[[], str]) -> None:
