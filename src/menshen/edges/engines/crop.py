@@ -3,13 +3,18 @@
 The 68-point predictor is left alone: it may not be used commercially. Source: dlib's `get_face_chip`.
 """
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import dlib
 import numpy as np
 
 from menshen.edges.engines.engine import Detection
-from menshen.terms import Image, Landmarks
+from menshen.terms import Image
+
+Point: TypeAlias = tuple[float, float]
 
 CHIP_PX = 150
 PADDING = 0.25
@@ -31,14 +36,19 @@ class Cropper:
         left, top, right, bottom = (round(edge) for edge in box)
         points = self._landmarks(image, dlib.rectangle(left, top, right - 1, bottom - 1))
         chip = dlib.get_face_chip(image, points, CHIP_PX, PADDING)
-        landmarks = np.asarray([(point.x, point.y) for point in points.parts()], np.float32)
-        return Detection(_box(landmarks), np.asarray(chip, np.uint8), landmarks)
+        landmarks = [(point.x, point.y) for point in points.parts()]
+        return Detection(_box(landmarks), np.asarray(chip, np.uint8), np.asarray(landmarks, np.float32))
 
 
-def _box(points: Landmarks) -> tuple[int, int, int, int]:
-    """The box that HOG would draw, from the corners of one eye, of the other, and the nose: (5, 2)."""
-    one, other, nose = points[0:2].mean(axis=0), points[2:4].mean(axis=0), points[4]
-    eyes = (one + other) / 2
-    x, y = eyes + DOWN_TO_NOSE * (nose - eyes)
-    half = WIDTH_BY_FEATURES / 2 * np.hypot(np.linalg.norm(one - other), np.linalg.norm(nose - eyes))
+def middle(one: Point, other: Point) -> Point:
+    """The point half way between two."""
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
+def _box(points: Sequence[Point]) -> tuple[int, int, int, int]:
+    """The box that HOG would draw, from the corners of one eye, of the other, and the nose."""
+    one, other, nose = middle(points[0], points[1]), middle(points[2], points[3]), points[4]
+    eyes = middle(one, other)
+    x, y = (eye + DOWN_TO_NOSE * (tip - eye) for eye, tip in zip(eyes, nose, strict=True))
+    half = WIDTH_BY_FEATURES / 2 * math.hypot(math.dist(one, other), math.dist(nose, eyes))
     return round(x - half), round(y - half), round(x + half), round(y + half)

@@ -4,12 +4,14 @@ Crops stay the recogniser's own: from YuNet's eyes and mouth comes the box in wh
 Source: `face_detection_yunet_2023mar.onnx` of the OpenCV Model Zoo (MIT), its output as `cv2.FaceDetectorYN` reads it.
 """
 
+import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from menshen.edges.engines.crop import Cropper
+from menshen.edges.engines.crop import Cropper, middle
 from menshen.edges.engines.engine import MOST_FACES, Detection
 from menshen.edges.engines.search import Box, search
 from menshen.edges.engines.session import opened
@@ -31,7 +33,10 @@ DOWN_TO_MOUTH = 0.5
 """How wide HOG's box is by the distances between the eyes and from them to the mouth, and how far below the eyes its
 centre lies; measured on ORL and drawn persons, with HOG and YuNet side by side."""
 
-Floats = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[np.float32]
+Row: TypeAlias = Sequence[float]
+SCORE = 14
+"""Where in a row its score stands, after everything else."""
 
 
 class YunetDetector:
@@ -46,10 +51,10 @@ class YunetDetector:
         return search(image, SIDES_PX, self._boxes, self._cropper.cut, CLEAR_PX)
 
     def _boxes(self, view: Image) -> Sequence[Box]:
-        return [_box(row[4:14].reshape(5, 2)) for row in self.rows(view)]
+        return [_box(row) for row in self.rows(view)]
 
-    def rows(self, view: Image) -> Sequence[Floats]:
-        """The faces in `view`, surest first, at most two: left, top, width, height, five points' x and y, score: (15,).
+    def rows(self, view: Image) -> Sequence[Row]:
+        """The faces in `view`, surest first, at most two: left, top, width, height, five points' x and y, score.
 
         As `cv2.FaceDetectorYN` gives them, but for what it rounds.
         """
@@ -79,28 +84,29 @@ def _cells(numbers: npt.NDArray[np.int64], height_px: int, width_px: int) -> tup
     return places.astype(np.float32), np.asarray(STRIDES_PX, np.float32)[maps, None]
 
 
-def _apart(rows: Floats) -> Sequence[Floats]:
+def _apart(rows: Floats) -> Sequence[Row]:
     """The surest rows, at most two, no two of one face; those with a value that is no finite number are left out."""
     sound = rows[np.isfinite(rows).all(axis=1)]
-    kept: list[Floats] = []
-    for row in sound[np.argsort(-sound[:, 14], kind="stable")]:
-        if not any(_shared(row, other) > OVERLAP for other in kept):
+    kept: list[Row] = []
+    for row in sound[np.argsort(-sound[:, SCORE], kind="stable")].tolist():
+        if not any(_one_face(row, other) for other in kept):
             kept.append(row)
         if len(kept) == MOST_FACES:
             break
     return kept
 
 
-def _shared(one: Floats, other: Floats) -> float:
-    """What two rows' boxes have in common, as a share of their union."""
-    sides = np.minimum(one[:2] + one[2:4], other[:2] + other[2:4]) - np.maximum(one[:2], other[:2])
-    both = float(np.prod(np.maximum(sides, 0)))
-    return both / (float(np.prod(one[2:4])) + float(np.prod(other[2:4])) - both)
+def _one_face(one: Row, other: Row) -> bool:
+    """Whether two rows' boxes have more in common than two people's have, by their union."""
+    wide, high = (min(one[at] + one[at + 2], other[at] + other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
+    both = max(wide, 0.0) * max(high, 0.0)
+    return both > OVERLAP * (one[2] * one[3] + other[2] * other[3] - both)
 
 
-def _box(points: Floats) -> Box:
-    """The box that HOG would draw, from eyes, nose and corners of the mouth: (5, 2)."""
-    eyes, mouth = points[:2].mean(axis=0), points[3:].mean(axis=0)
-    x, y = eyes + DOWN_TO_MOUTH * (mouth - eyes)
-    half = WIDTH_BY_FEATURES / 2 * np.hypot(np.linalg.norm(mouth - eyes), np.linalg.norm(points[1] - points[0]))
-    return float(x - half), float(y - half), float(x + half), float(y + half)
+def _box(row: Row) -> Box:
+    """The box that HOG would draw, from eyes and corners of the mouth."""
+    right_eye, left_eye, _, right_mouth, left_mouth = zip(row[4:SCORE:2], row[5:SCORE:2], strict=True)
+    eyes, mouth = middle(right_eye, left_eye), middle(right_mouth, left_mouth)
+    x, y = (one + DOWN_TO_MOUTH * (other - one) for one, other in zip(eyes, mouth, strict=True))
+    half = WIDTH_BY_FEATURES / 2 * math.hypot(math.dist(mouth, eyes), math.dist(left_eye, right_eye))
+    return x - half, y - half, x + half, y + half
