@@ -103,8 +103,8 @@ class SqlLedger:
     def forget(self, before: datetime) -> int:
         """Destroy salts and events from before then, of whatever log in this database; their entries stay. How many.
 
-        Oldest first, at most `AT_ONCE` of a log. SQLite zeroes where they stood (`secure_delete`); PostgreSQL keeps dead
-        rows until it is vacuumed.
+        Oldest first, at most `AT_ONCE` of a log. SQLite zeroes where they stood (`secure_delete`); PostgreSQL keeps
+        dead rows until it is vacuumed.
         """
         old = self._from_before(timestamp(before))
         if old:
