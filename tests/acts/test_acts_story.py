@@ -13,6 +13,7 @@ from menshen.acts.ask import Agreed, Declined, Shown, ask
 from menshen.acts.disclose import disclose, verify_bundle
 from menshen.acts.enrol import Enrolled, enrol, permit_enrolment, take_permit
 from menshen.acts.facts import CHINA
+from menshen.acts.records import Door
 from menshen.acts.waiting import Waiting
 from menshen.acts.withdraw import Ended, finish
 from menshen.advice import Advice
@@ -291,6 +292,21 @@ def test_nobody_without_another_way_is_looked_at(world: World) -> None:
     assert refusal is not None
     assert (refusal.reason, "cn-spc-2021/10" in refusal.articles) == (Reason.LAW, True)
     assert world.gate.engine.looks() == looks
+    world.check()
+
+
+def test_declaring_a_door_again_mends_no_lane(world: World) -> None:
+    """A lane that was said to be down stays so when its door is declared again, until it is said to be up."""
+    resident = world.move_in()
+    world.set_lane(Lane.PASS, up=False)
+    again = world.switch_on(door(lanes=LANES | {Lane.CARD}))
+    assert isinstance(again, Door)
+    assert again.up == LANES - {Lane.PASS} | {Lane.CARD}
+    assert [(event["type"], event.get("lane"), event.get("up")) for event in world.events()][-2:] == [
+        ("door.live", None, None), ("lane.changed", "pass", False)]
+    assert world.walk_up(code=resident.pass_code).opened is None
+    world.set_lane(Lane.PASS, up=True)
+    assert world.walk_up(code=resident.pass_code).opened is Lane.PASS
     world.check()
 
 

@@ -50,8 +50,9 @@ def publish_notice(gate: Gate, notice: Notice) -> Notice:
 
 
 def switch_on(gate: Gate, door: Door) -> Door | Refusal:
-    """Take a door live, all lanes up; refused where the face would be the only way (art. 10) or stands unattended.
+    """Take a door live; refused where the face would be the only way (art. 10) or stands unattended.
 
+    Its lanes are up, but for those that were said to be down before: declaring says nothing of how they fare.
     An app's sign-in is never attended: its face lane asks for more than a face pass (`menshen.acts.sign_in`).
     """
     place = known_place(gate, door.place)
@@ -60,10 +61,16 @@ def switch_on(gate: Gate, door: Door) -> Door | Refusal:
         record(gate, "door.refused", door.place, door=door.id, lanes=sorted(door.lanes), reason=refusal.reason.value,
                articles=list(refusal.articles))
         return refusal
-    live = replace(door, live=True, up=door.lanes, frozen=place.frozen)
     with gate.moment.writing():
+        known = gate.store.door(door.place, door.id)
+        down = frozenset() if known is None else door.lanes & known.lanes - known.up
+        live = replace(door, live=True, up=door.lanes - down, frozen=place.frozen)
         record(gate, "door.live", door.place, door=door.id, lanes=sorted(door.lanes), attended=door.attended)
+        # CRASH POINT: the log has all lanes up, the store only those that were; whoever asked declares it again.
         gate.store.save_door(live)
+        face_open = live.face_open()
+        for lane in sorted(down):
+            record(gate, "lane.changed", door.place, door=door.id, lane=lane.value, up=False, face_open=face_open)
     return live
 
 
