@@ -38,6 +38,41 @@ def test_a_no_is_one_step(gate: Gate, browsers: Browsers) -> None:
     assert gate.show_code(code)["opened"] == "pass"
 
 
+def test_a_kiosk_that_was_left_is_cleared(gate: Gate, browsers: Browsers) -> None:
+    """Two minutes after the last touch a scanned pass is gone from the page; who answers in time keeps it."""
+    page = browsers.open(f"{gate.url}/withdraw").page
+    page.clock.install()
+    page.goto(f"{gate.url}/kiosk")
+    page.fill("#code", gate.entitle()["code"])
+    page.click("#pass .act")
+    page.locator("#choices").wait_for()
+    page.clock.fast_forward(89_000)
+    assert not page.locator("#left").is_visible()
+    page.clock.fast_forward(2_000)
+    assert page.locator("#left").is_visible()
+    page.click("#left .act")
+    assert not page.locator("#left").is_visible()
+    page.clock.fast_forward(91_000)
+    page.keyboard.press("Tab")
+    page.clock.fast_forward(60_000)
+    assert page.locator("#choices").is_visible()
+    page.clock.fast_forward(31_000)
+    page.clock.fast_forward(31_000)
+    page.locator("#code").wait_for()
+    assert not page.locator("#choices").is_visible()
+
+
+def test_ones_own_phone_is_not_cleared(gate: Gate, browsers: Browsers) -> None:
+    """Whoever opened the link reads the notice as long as they like."""
+    page = browsers.open(f"{gate.url}/withdraw", size_px=PHONE).page
+    page.clock.install()
+    page.goto(gate.entitle()["kiosk_link"])
+    page.locator("#choices").wait_for()
+    page.clock.fast_forward(3_600_000)
+    assert page.locator("#choices").is_visible()
+    assert not page.locator("#left").is_visible()
+
+
 def test_a_no_is_not_asked_again_but_at_ones_own_request(gate: Gate, browsers: Browsers) -> None:
     """After a no the same link asks nothing, until its person asks to be asked."""
     entitled = gate.entitle()

@@ -4,6 +4,7 @@
 import { post } from "./api.js";
 import { open, pause } from "./camera.js";
 import { json, png, save, sized } from "./files.js";
+import { clearWhenLeft } from "./idle.js";
 import { at, moment, once, phrase, press, put, said, show, submit, takeFragment } from "./page.js";
 
 const BETWEEN_MS = 400;
@@ -165,6 +166,7 @@ submit("pass", (event) => {
   }
   code = at("code").value.trim();
   at("code").value = "";
+  clearWhenLeft(); // a pass that was scanned here was scanned at a kiosk; a link is opened on one's own phone
   once("#pass button", () => ask());
 });
 submit("guardian", () => {
