@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -183,13 +185,33 @@ def test_no_card_without_enough_trials(drawn: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "card.toml").exists()
 
 
-def test_what_cannot_be_written_is_said_before_measuring(drawn: Path, tmp_path: Path) -> None:
-    """A plot or card in a folder that is not there, or in a folder's place, costs nobody the measuring."""
-    for option in (("--plot", tmp_path / "nowhere" / "det.svg"), ("--card", tmp_path)):
-        result = run(drawn, *option)
-        assert result.exit_code == 4
-        assert f"{option[1].name} cannot be written" in result.stderr
-        assert "pictures:" not in result.stderr
+@pytest.mark.parametrize(("option", "name", "why"), [
+    ("--plot", "nowhere/det.svg", "No such file"), ("--card", "folder", "Is a directory"),
+    ("--plot", "file/det.svg", "Not a directory"), ("--card", "a" * 300, "File name too long")])
+def test_what_cannot_be_written_is_said_before_measuring(drawn: Path, tmp_path: Path, option: str, name: str, why: str
+                                                         ) -> None:
+    """A plot or card that has no place to be costs nobody the measuring, and leaves nothing behind."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    result = run(drawn, option, tmp_path / name)
+    assert result.exit_code == 4
+    assert f"{Path(name).name} cannot be written: {why}" in result.stderr
+    assert "pictures:" not in result.stderr
+    assert {one.name for one in tmp_path.iterdir()} == {"folder", "file"}
+
+
+def test_two_outputs_are_two_files(drawn: Path, tmp_path: Path) -> None:
+    """A plot and a card in one file would be neither."""
+    assert "the same file" in refused(run(drawn, "--plot", tmp_path / "one", "--card", tmp_path / "one"))
+
+
+def test_what_was_measured_is_written_where_nobody_reads(drawn: Path, tmp_path: Path) -> None:
+    """The plot is there though standard output was closed before the report came."""
+    words = [sys.executable, "-m", "menshen.cli.main", "faces", "evaluate", drawn, "--plot", tmp_path / "det.svg"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        ran = subprocess.run([*map(str, words)], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ran.returncode != 0
+    assert (tmp_path / "det.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_no_card_from_pairs(drawn: Path, tmp_path: Path) -> None:

@@ -132,3 +132,10 @@ def test_the_operators_own_card_is_served(tmp_path: Path) -> None:
     with serving(tmp_path) as (program, _):
         pass
     assert program.returncode == 0
+
+
+def test_help_is_quiet() -> None:
+    """Asked for help, the command writes nothing beside it: no library finds leaks where there are none."""
+    ran = subprocess.run([sys.executable, "-m", "menshen.cli.main", "--help"], capture_output=True, check=True)
+    assert b"serve" in ran.stdout
+    assert ran.stderr == b""

@@ -5,9 +5,11 @@ comes out is rates and thresholds. Exit codes: 0 measured, 2 bad input, 4 no wei
 """
 
 import dataclasses
+import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -66,11 +68,14 @@ def evaluate(
         acquired = _acquired(pictures, card, yunet)
         report = (gathered(acquired, card, groups, gallery, seed) if pictures.pairs is None
                   else gathered_pairs(acquired, pictures.pairs, card, seed))
-        typer.echo(json.dumps(faces_report.document(report, card, detector, seed), indent=2) if as_json
-                   else "\n".join(faces_report.lines(report, card, detector)))
-        _written(plot_to, lambda: svg(f"{card.id} on {report.people} people", [
-            Curve(name, way) for name, way in report.ways.items()]))
-        _written(card_to, lambda: _made(report, card, detector, measured_on))
+        told = (json.dumps(faces_report.document(report, card, detector, seed), indent=2) if as_json
+                else "\n".join(faces_report.lines(report, card, detector)))
+        try:
+            typer.echo(told)
+        finally:  # whoever reads may have gone; what was measured is written all the same
+            _written(plot_to, lambda: svg(f"{card.id} on {report.people} people", [
+                Curve(name, way) for name, way in report.ways.items()]))
+            _written(card_to, lambda: _made(report, card, detector, measured_on))
 
 
 def _card(own: Path | None) -> ModelCard:
@@ -118,16 +123,36 @@ def _made(report: Report, card: ModelCard, detector: str, measured_on: str) -> s
 
 def _can_be_written(*outputs: Output) -> None:
     """Measuring takes minutes: what would fail at its end is said before it begins."""
-    for to in outputs:
-        if to is not None and (to.is_dir() or not os.access(to if to.exists() else to.parent, os.W_OK)):
-            raise UnavailableError(f"{to.name} cannot be written", hint="is its folder there, and writable?")
+    named = [to for to in outputs if to is not None]
+    if len({to.resolve() for to in named}) < len(named):
+        raise InputError("--plot and --card name the same file")
+    for to in named:
+        with _writing(to):
+            part = _part(to)
+            part.touch()
+            part.unlink()
+            if to.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def _written(to: Path | None, text: Callable[[], str]) -> None:
     if to is None:
         return
     content = text()
+    with _writing(to):
+        part = _part(to)
+        part.write_text(content, encoding="utf-8")
+        part.replace(to)
+
+
+def _part(of: Path) -> Path:
+    """What a file is written to first, so that it appears whole or stays as it was."""
+    return of.with_name(f"{of.name}.part")
+
+
+@contextmanager
+def _writing(to: Path) -> Iterator[None]:
     try:
-        to.write_text(content, encoding="utf-8")
+        yield
     except OSError as e:
         raise UnavailableError(f"{to.name} cannot be written: {e.strerror}") from e

@@ -3,6 +3,7 @@
 A gate that starts, starts without what only the other commands need: that would keep a door waiting.
 """
 
+import atexit
 import gc
 import sys
 from importlib import import_module
@@ -46,6 +47,7 @@ def run() -> None:
     gc.disable()
     app = commands(*(name for name in sys.argv[1:2] if name in MODULES))
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what a library finds still standing at the end it would call a leak
     gc.enable()
     app()
 

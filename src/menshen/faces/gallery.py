@@ -56,16 +56,18 @@ def near(rows: Rows, probe: Template, threshold: float) -> list[int]:
 
     First every row is measured from the probe in steps, in integers, which is quick. By the triangle inequality a row
     is nearer to the probe itself by what rounding took from it at most: those that may be within are measured again.
+    Nothing of the probe or of a row is left in a buffer.
     """
     if not len(rows):
         return []
-    rounded = steps_of(probe)
+    rounded, floats = steps_of(probe), np.empty_like(probe)
     try:
-        taken = float(np.linalg.norm(probe - rounded * STEP))
+        taken = float(np.linalg.norm(np.subtract(probe, np.multiply(rounded, STEP, out=floats), out=floats)))
         most = (threshold + taken + _ROUNDING * (LONGEST + float(np.linalg.norm(probe)))) / STEP
         squares = np.asarray(numkong.cdist(rounded[None], rows, "sqeuclidean"))[0]
+        # Turned round, so that what overflows and is no number is measured, too.
+        maybe = np.flatnonzero(~(squares > most * most))
+        return [int(row) for row in maybe if distance(np.multiply(rows[row], STEP, out=floats), probe) <= threshold]
     finally:
         rounded.fill(0)
-    # Turned round, so that what overflows and is no number is measured, too.
-    maybe = np.flatnonzero(~(squares > most * most))
-    return [int(row) for row in maybe if distance(rows[row] * STEP, probe) <= threshold]
+        floats.fill(0)

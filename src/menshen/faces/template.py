@@ -34,14 +34,25 @@ def checked(template: Template) -> Template:
 
 
 def steps_of(template: Template) -> Steps:
-    """The template as (128,) int8: divided by 0.6, times 127, rounded, clipped to ±127."""
-    steps: Steps = np.clip(np.rint(checked(template) / FULL_SCALE * STEPS), -STEPS, STEPS).astype(np.int8)
+    """The template as (128,) int8: divided by 0.6, times 127, rounded, clipped to ±127. Nothing between is left."""
+    values = checked(template) / FULL_SCALE
+    try:
+        values *= STEPS
+        np.rint(values, out=values)
+        np.clip(values, -STEPS, STEPS, out=values)
+        steps: Steps = values.astype(np.int8)
+    finally:
+        values.fill(0)
     return steps
 
 
 def quantise(template: Template) -> bytes:
     """The template as 128 signed bytes: its steps."""
-    return steps_of(template).tobytes()
+    steps = steps_of(template)
+    try:
+        return steps.tobytes()
+    finally:
+        steps.fill(0)
 
 
 def dequantise(reference: bytes) -> Template:
@@ -52,8 +63,12 @@ def dequantise(reference: bytes) -> Template:
 
 
 def distance(a: Template, b: Template) -> float:
-    """Euclidean distance; smaller is more alike, 0 the same."""
-    return float(np.linalg.norm(checked(a) - checked(b)))
+    """Euclidean distance; smaller is more alike, 0 the same. Nothing between is left."""
+    between = checked(a) - checked(b)
+    try:
+        return float(np.linalg.norm(between))
+    finally:
+        between.fill(0)
 
 
 def mean(templates: Sequence[Template]) -> Template:

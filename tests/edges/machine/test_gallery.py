@@ -1,8 +1,13 @@
 """The gallery in memory against a second, simpler one; and what is left of a row that was erased."""
 
+import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.simulated import ListedGallery
@@ -71,6 +76,16 @@ def test_an_erased_row_is_nowhere_in_any_buffer() -> None:
     rows = [steps_of(template(number)).tobytes() for number in range(many)]
     assert [number for number in range(many) if rows[number][64:72] in memory] == [*range(1, many, 2)]
     assert sum(memory.count(rows[number]) for number in range(1, many, 2)) == many // 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a program's memory is read from /proc/self/mem")
+def test_nothing_of_whom_it_compared_is_left_in_memory(root: Path) -> None:
+    """Of a probe that is near nobody, and of an erased reference, no form is left in any memory of the program."""
+    told = subprocess.check_output([sys.executable, "-m", "support.traces"], cwd=root / "tests")
+    there, left = map(json.loads, told.splitlines())
+    assert there["probe itself"]
+    assert there["reference as bytes"]
+    assert not any(left.values()), left
 
 
 def test_who_agreed_to_other_words_is_not_compared() -> None:

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from edges.store.made import open_place, place
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from menshen.acts.store_port import Store
 from menshen.edges.store.database import NEWEST, open_database
@@ -43,6 +43,17 @@ def test_newer_database(engine: Engine) -> None:
     """A database of a newer program is refused."""
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(EvidenceError, match="revision 9999, which this program does not know"):
+        open_database(engine.url.render_as_string(hide_password=False))
+
+
+@pytest.mark.parametrize("first", ["0001", "9999"])
+def test_newer_beside_ours(engine: Engine, first: str) -> None:
+    """A database that has a newer program's revision beside ours is refused, whichever stands first."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM alembic_version")
+        for revision in (first, "9999" if first == "0001" else "0001"):
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
     with pytest.raises(EvidenceError, match="revision 9999, which this program does not know"):
         open_database(engine.url.render_as_string(hide_password=False))
 

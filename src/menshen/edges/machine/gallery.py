@@ -40,7 +40,9 @@ class _Shelf:
             wider[:len(self.rows)] = self.rows
             self.rows.fill(0)
             self.rows = wider
-        self.rows[len(self.grants)] = steps_of(reference)
+        steps = steps_of(reference)
+        self.rows[len(self.grants)] = steps
+        steps.fill(0)
         self.grants.append(grant)
 
     def drop(self, grant: GrantId) -> None:

@@ -38,7 +38,7 @@ def open_database(url: str) -> Engine:
         engine = _engine(_parsed(url))
         undo.callback(engine.dispose)
         with writing(engine, "tables") as connection:
-            if _revision(connection) != NEWEST:
+            if _revisions(connection) != [NEWEST]:
                 import_module("menshen.edges.store.migrating").migrate(connection)
         # An erasure that was cut off after its commit is finished here.
         empty_log(engine)
@@ -46,11 +46,11 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def _revision(connection: Connection) -> str:
-    """Where the database's migrations have led so far; empty before the first."""
+def _revisions(connection: Connection) -> list[str]:
+    """Where the database's migrations have led so far: one revision; none before the first."""
     if not inspect(connection).has_table("alembic_version"):
-        return ""
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+        return []
+    return list(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars())
 
 
 def _parsed(url: str) -> URL:

@@ -21,10 +21,11 @@ def migrate(connection: Connection) -> None:
     """
     scripts = ScriptDirectory(str(Path(__file__).with_name("migrations")))
     context = MigrationContext.configure(connection, opts={"target_metadata": METADATA})
-    present = context.get_current_revision()
-    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
-        raise EvidenceError(f"the database is at revision {present}, which this program does not know",
+    known = {script.revision for script in scripts.walk_revisions()}
+    for unknown in sorted(set(context.get_current_heads()) - known):
+        raise EvidenceError(f"the database is at revision {unknown}, which this program does not know",
                             hint="a newer Menshen wrote it: start that one, or restore an older backup")
+    present = context.get_current_revision()
     with Operations.context(context):
         for script in reversed(list(scripts.iterate_revisions("head", present or "base"))):
             script.module.upgrade()
