@@ -20,7 +20,7 @@ BOMBS = ("bomb: the largest PNG in 50 kB", "bomb: 16 bits, alpha, interlaced", "
 REFUSED = ("empty", "truncated JPEG", "said to be 65,500 px", "bomb: a second size", "animated GIF",
            "polyglot: page and JPEG", "values that are no numbers", "JPEG of 21 scans")
 NO_CODE = (*BOMBS, "CMYK", "16 bits", "palette", "held sideways, EXIF 6", "wholly transparent", "one pixel",
-           "a page of 64 faces", "529 QR codes", "17,000 corners in the most pixels", "noise")
+           "a page of 64 faces", "529 QR codes", "25,000 corners in full HD", "noise")
 
 
 @pytest.fixture(scope="module")

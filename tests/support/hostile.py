@@ -35,6 +35,16 @@ def encoded(kind: str, rgb: Image, *options: int) -> bytes:
     return cv2.imencode(kind, rgb[..., ::-1].copy(), options)[1].tobytes()
 
 
+def gray(levels: Image) -> bytes:
+    """A picture in gray, as a PNG."""
+    return cv2.imencode(".png", levels)[1].tobytes()
+
+
+def in_colour(levels: Image) -> Image:
+    """The same in RGB."""
+    return np.repeat(levels[..., None], 3, axis=2)
+
+
 def chunk(kind: bytes, content: bytes = b"") -> bytes:
     """One chunk of a PNG."""
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -91,14 +101,24 @@ def animation(frames: int) -> bytes:
                width=SIDE_PX, height=SIDE_PX)
 
 
-def scans(count: int, side_px: int = SIDE_PX) -> bytes:
-    """A progressive JPEG of the largest size, or another, in which the last scan comes again and again."""
+def smooth(side_px: int) -> Image:
+    """Colours that run into each other."""
     noise = np.random.default_rng(1).integers(0, 256, (side_px // 16, side_px // 16, 3), np.uint8)
-    rgb = np.asarray(cv2.resize(noise, (side_px, side_px), interpolation=cv2.INTER_CUBIC), np.uint8)
+    return np.asarray(cv2.resize(noise, (side_px, side_px), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def scans(count: int, rgb: Image) -> bytes:
+    """A progressive JPEG in which the last scan comes again and again."""
     made = encoded(".jpg", rgb, cv2.IMWRITE_JPEG_PROGRESSIVE, 1, cv2.IMWRITE_JPEG_QUALITY, 70,
                    cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444)
     last = made[made.rindex(b"\xff\xda"):-2]
     return made[:-2] + last * (count - made.count(b"\xff\xda")) + made[-2:]
+
+
+def deep(side_px: int) -> bytes:
+    """A PNG of nothing with 16 bits in each of four channels, interlaced."""
+    return png(chunk(b"IDAT", nothing(side_px * (side_px * 8 + 2))), bits=16, kind=6, width=side_px, height=side_px,
+               interlaced=1)
 
 
 def cmyk() -> bytes:
@@ -150,14 +170,13 @@ def codes(module_px: int) -> bytes:
     return cv2.imencode(".png", page)[1].tobytes()
 
 
-def corners(module_px: float, width_px: int, height_px: int) -> bytes:
+def corners(module_px: float, width_px: int, height_px: int) -> Image:
     """Corners of QR codes by the ten thousand, each 9 modules apart, that belong to no code."""
     corner = np.full((9, 9), 255, np.uint8)
     corner[1:8, 1:8], corner[2:7, 2:7], corner[3:6, 3:6] = 0, 255, 0
     step_px = 9 * module_px
     page = np.tile(corner, (int(height_px / step_px), int(width_px / step_px)))
-    grown = np.asarray(cv2.resize(page, None, fx=module_px, fy=module_px, interpolation=cv2.INTER_CUBIC), np.uint8)
-    return cv2.imencode(".png", grown)[1].tobytes()
+    return np.asarray(cv2.resize(page, None, fx=module_px, fy=module_px, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def noise(width_px: int, height_px: int) -> bytes:
@@ -182,8 +201,8 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
                              "image is 65500"),
     "bomb: the largest PNG in 50 kB": (lambda: png(chunk(b"IDAT", nothing(SIDE_PX * (SIDE_PX * 3 + 1))),
                                                    width=SIDE_PX, height=SIDE_PX), "frame"),
-    "bomb: 16 bits, alpha, interlaced": (lambda: png(chunk(b"IDAT", nothing(SIDE_PX * (SIDE_PX * 8 + 2))), bits=16,
-                                                     kind=6, width=SIDE_PX, height=SIDE_PX, interlaced=1), "frame"),
+    "bomb: 16 bits, alpha, interlaced": (lambda: deep(1_773), "frame"),
+    "bomb: the same, the largest": (lambda: deep(SIDE_PX), "image is an interlaced PNG of 134221824 bytes unpacked"),
     "bomb: 900 texts of 8 MB": (lambda: png(chunk(b"zTXt", b"a\0\0" + nothing(7_900_000)) * 900, BLANK), "frame"),
     "bomb: 900 international texts": (lambda: png(chunk(b"iTXt", b"a\0\1\0\0\0" + nothing(7_900_000)) * 900, BLANK),
                                       "frame"),
@@ -192,16 +211,17 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
                             "image is a damaged PNG"),
     "bomb: 7 GB behind 64 pixels": (lambda: png(chunk(b"IDAT", more_than_pixels(7_000))),
                                     "image is a damaged PNG: it holds more"),
-    "bomb: 7 GB behind the largest": (lambda: png(chunk(b"IDAT", more_than_pixels(7_000)), bits=16, kind=6,
+    "bomb: 7 GB behind the largest": (lambda: png(chunk(b"IDAT", more_than_pixels(7_000)),
                                                   width=SIDE_PX, height=SIDE_PX),
                                       "image is a damaged PNG: it holds more"),
     "bomb: 7 GB in 7,000 chunks": (lambda: png(*(chunk(b"IDAT", part) for part in in_parts(more_than_pixels(7_000)))),
                                    "image is a damaged PNG: it holds more"),
     "600,000 empty chunks": (lambda: png(chunk(b"IDAT") * 600_000, BLANK), "image is a damaged PNG"),
-    "JPEG of 10 scans, the largest": (lambda: scans(10), "frame"),
-    "JPEG of 11 scans, the largest": (lambda: scans(11), "image is a JPEG of 11 scans; the limit is 10 at its size"),
-    "JPEG of 20 scans, half of that": (lambda: scans(20, 2_896), "frame"),
-    "JPEG of 21 scans": (lambda: scans(21, 512), "image is a JPEG of 21 scans; the limit is 20 at its size"),
+    "JPEG of 10 scans, the largest": (lambda: scans(10, smooth(SIDE_PX)), "frame"),
+    "JPEG of 10 scans, corners all over": (lambda: scans(10, in_colour(corners(4.58, SIDE_PX, SIDE_PX))), "frame"),
+    "JPEG of 11 scans, the largest": (lambda: scans(11, smooth(SIDE_PX)), "image is a JPEG of 11 scans"),
+    "JPEG of 20 scans, half of that": (lambda: scans(20, smooth(2_896)), "frame"),
+    "JPEG of 21 scans": (lambda: scans(21, smooth(512)), "image is a JPEG of 21 scans; the limit is 20"),
     "animated PNG of 100": (lambda: animation(100), "frame"),
     "animated GIF": (lambda: encoded(".gif", face()), KIND),
     "WebP by another name": (lambda: encoded(".webp", face()), KIND),
@@ -223,8 +243,8 @@ PICTURES: Final[dict[str, tuple[Picture, str]]] = {
     "noise": (lambda: noise(1_600, 1_600), "frame"),
     "a page of 64 faces": (crowd, "faces"),
     "529 QR codes": (lambda: codes(3), "codes"),
-    "51,000 corners of codes": (lambda: corners(1, 2_048, 2_048), "frame"),
-    "30,000 blurred corners": (lambda: corners(1.3, 2_048, 2_048), "frame"),
-    "17,000 corners in the most pixels": (lambda: corners(1, 1_600, 900), "frame"),
-    "17,000 corners, reduced to 1 px a module": (lambda: corners(1.7067, 2_048, 2_048), "frame"),
+    "51,000 corners of codes": (lambda: gray(corners(1, 2_048, 2_048)), "frame"),
+    "30,000 blurred corners": (lambda: gray(corners(1.3, 2_048, 2_048)), "frame"),
+    "25,000 corners in full HD": (lambda: gray(corners(1, 1_920, 1_080)), "frame"),
+    "10,000 corners, reduced to 1 px a module": (lambda: gray(corners(2.29, 2_048, 2_048)), "frame"),
 }

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from support import hostile
 
 from menshen.edges.cameras.frames import AT_ONCE, PictureDecoder
+from menshen.edges.cameras.header import scans
 from menshen.edges.cameras.png import MAX_CHUNKS, MOST_SPARE, only_pixels
 from menshen.errors import InputError
 
@@ -128,6 +129,38 @@ def test_a_size_that_the_decoder_refuses_is_a_refusal() -> None:
     assert refusal(png_of(65_000, 65_000) + PNG[33:], wide) == "image is damaged"
 
 
+@pytest.mark.parametrize("hidden", [b"", b"\xff\xff\xff", b"no marker", b"\xff\x00\xff\xd3"])
+def test_scans_are_counted_as_they_are_met(hidden: bytes) -> None:
+    """Whatever stands before them: those of a thumbnail, in a comment or behind the end are no scans of the picture."""
+    progressive = encoded(".jpg", blocks(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    first = progressive.index(b"\xff\xda")
+    thumbnail = b"\xff\xe1" + struct.pack(">H", len(progressive) + 2) + progressive
+    comment = b"\xff\xfe\x00\x2a" + b"\xff\xda" * 20
+    beside = progressive[:2] + thumbnail + comment + progressive[2:first] + hidden + progressive[first:]
+    assert scans(beside + progressive * 9) == scans(progressive) == progressive.count(b"\xff\xda")
+    more = beside[:-2] + (hidden + progressive[progressive.rindex(b"\xff\xda"):-2]) * 30 + beside[-2:]
+    assert refusal(more) == f"image is a JPEG of {scans(progressive) + 30} scans; the limit is 20 at its size"
+    assert DECODER.decode(progressive[:2] + thumbnail + progressive[2:] + progressive * 9).shape == (32, 48, 3)
+
+
+def test_the_largest_jpeg_has_as_many_scans_as_any_progressive_one() -> None:
+    """Of the largest size that is allowed ten scans are decoded, of half of it twenty, and no more."""
+    for side_px, most in ((640, 10), (452, 20)):
+        assert DECODER.decode(hostile.scans(most, hostile.smooth(side_px))).shape == (side_px, side_px, 3)
+        assert f"the limit is {most} at its size" in refusal(hostile.scans(most + 1, hostile.smooth(side_px)))
+
+
+@pytest.mark.parametrize(("bits", "kind", "interlaced", "most_px"), [(8, 2, 0, 640), (8, 6, 0, 554), (16, 6, 1, 277)])
+def test_a_png_of_many_bytes_a_pixel_is_refused(bits: int, kind: int, interlaced: int, most_px: int) -> None:
+    """As many bytes are unpacked as the largest picture has in 8 bits a channel, and half of them interlaced."""
+    def made(side_px: int) -> bytes:
+        pixels = hostile.chunk(b"IDAT", hostile.nothing(side_px * (side_px * 8 + 2)))
+        return hostile.png(pixels, width=side_px, height=side_px, bits=bits, kind=kind, interlaced=interlaced)
+    assert DECODER.decode(made(most_px)).shape == (most_px, most_px, 3)
+    if most_px < 640:
+        assert "bytes unpacked; the limit is" in refusal(made(most_px + 1))
+
+
 def test_bytes_are_limited_first() -> None:
     """A picture of too many bytes is refused by their number, whatever it is; one at the limit is decoded."""
     decoder = PictureDecoder(max_bytes=len(PNG), max_side_px=640)
@@ -235,7 +268,7 @@ EXTRA = hostile.chunk(b"zTXt", b"note\0\0" + zlib.compress(bytes(10_000)))
 @pytest.mark.parametrize("png", [PNG[:33] + EXTRA + PNG[33:], PNG[:-12] + EXTRA + PNG[-12:], PNG + EXTRA, PNG + b"MZ"])
 def test_only_what_pixels_need_reaches_the_decoder(png: bytes) -> None:
     """Texts before and after the pixels, and whatever follows the end, are left out; the picture is the same."""
-    assert only_pixels(png) == PNG
+    assert only_pixels(png, 10**9) == PNG
     assert (DECODER.decode(png) == blocks()).all()
 
 
@@ -275,12 +308,12 @@ def test_a_png_may_hold_what_its_pixels_take_and_little_more(bits: int, kind: in
     exact = 64 * (1 + row_bytes)
     def made(size: int) -> bytes:
         return hostile.png(hostile.chunk(b"IDAT", hostile.nothing(size)), bits=bits, kind=kind)
-    assert only_pixels(made(exact + MOST_SPARE)).endswith(made(exact)[-12:])
+    assert only_pixels(made(exact + MOST_SPARE), 10**9).endswith(made(exact)[-12:])
     with pytest.raises(InputError, match="more than its pixels"):
-        only_pixels(made(exact + MOST_SPARE + (1 << 20)))
+        only_pixels(made(exact + MOST_SPARE + (1 << 20)), 10**9)
 
 
 def test_a_png_whose_pixels_do_not_unpack_is_refused() -> None:
     """Where so much is packed that it is counted, what is no packed data at all is said to be damaged."""
     with pytest.raises(InputError, match="do not unpack"):
-        only_pixels(hostile.png(hostile.chunk(b"IDAT", bytes(100_000))))
+        only_pixels(hostile.png(hostile.chunk(b"IDAT", bytes(100_000))), 10**9)

@@ -7,14 +7,17 @@ from contextlib import nullcontext
 import cv2
 import numpy as np
 
-from menshen.edges.cameras.header import JPEG_START, sides_px
+from menshen.edges.cameras.header import JPEG_START, scans, sides_px
 from menshen.edges.cameras.png import PNG_START, only_pixels
 from menshen.errors import InputError
 from menshen.terms import Image
 
-MAX_SCANS, MAX_SCANNED_PX = 20, 10 * 4_096 ** 2
-"""A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only. So a small one
-may have more of them than a large one: that many pixels in all."""
+MAX_SCANS, SCANS_OF_THE_LARGEST = 20, 10
+"""A progressive JPEG has about 10; each further one costs a pass over every pixel and a few bytes only. So the largest
+picture may have as many and no more, and half of it twice as many."""
+
+RGB = 3
+"""The largest PNG has as many bytes a pixel and no more, and a byte for each row."""
 
 FRAME_PX = 2_048
 """A longer side is halved while decoding, and again: codes and faces need less, and memory is everybody's."""
@@ -23,7 +26,6 @@ AT_ONCE = 2
 """So many pictures are decoded at a time, of enrolments and sign-ins only one: a hostile picture takes 150 MB and half
 a second. A door's frame takes 5 ms, and finds room beside it."""
 
-_SCAN_START = b"\xff\xda"
 _DECODING = {1: cv2.IMREAD_COLOR_RGB, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4,
              8: cv2.IMREAD_REDUCED_COLOR_8}
 
@@ -49,7 +51,7 @@ class PictureDecoder:
         wanted = max(largest, *(part for part in _DECODING if longest_px >= part * enough_px), 1)
         halves = max(part for part in _DECODING if part <= min(wanted, shortest_px))  # never down to nothing
         if picture.startswith(PNG_START):
-            picture = only_pixels(picture)
+            picture = only_pixels(picture, self._max_side_px * (1 + RGB * self._max_side_px))
         try:
             with self._turn if enough_px < FRAME_PX else nullcontext(), self._room:
                 frame = cv2.imdecode(np.frombuffer(picture, np.uint8), _DECODING[halves])
@@ -70,8 +72,7 @@ class PictureDecoder:
         for name, side_px in zip(("wide", "high"), sides, strict=True):
             if not 1 <= side_px <= self._max_side_px:
                 raise InputError(f"image is {side_px} px {name}; the limit is {self._max_side_px} px")
-        scans = picture.count(_SCAN_START) if picture.startswith(JPEG_START) else 1
-        most_scans = max(1, min(MAX_SCANS, MAX_SCANNED_PX // math.prod(sides)))
-        if scans > most_scans:
-            raise InputError(f"image is a JPEG of {scans} scans; the limit is {most_scans} at its size")
+        most = min(MAX_SCANS, SCANS_OF_THE_LARGEST * self._max_side_px ** 2 // math.prod(sides))
+        if picture.startswith(JPEG_START) and (came := scans(picture)) > most:
+            raise InputError(f"image is a JPEG of {came} scans; the limit is {most} at its size")
         return sides

@@ -4,6 +4,7 @@ Stricter than the decoders: what they would skip over is refused here, so that b
 ITU-T T.81 Annex B (JPEG), W3C PNG §5 and §11.2.1.
 """
 
+import re
 import struct
 
 from menshen.edges.cameras.png import PNG_START
@@ -16,6 +17,9 @@ _FRAME_MARKERS = (0xC0, 0xC1, 0xC2)
 """Baseline, extended sequential and progressive; the others are lossless, differential or arithmetic."""
 _TABLE_MARKERS = (0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0))
 """What may stand before the frame: tables, restart interval, comment, application."""
+_SCAN, _END = b"\xda", b"\xd9"
+_NEXT_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
+"""Not a 0xFF of a scan's data, which a zero follows, nor a marker without a length (restarts, TEM), nor a fill byte."""
 _FRAME = struct.Struct(">BBHxHH")
 """A segment's 0xFF, marker and length; then, in a frame's header, precision, height and width."""
 _IMAGE_HEADER = struct.Struct(">8s8sII")
@@ -42,6 +46,16 @@ def _jpeg_sides_px(picture: bytes) -> tuple[int, int]:
         # A length below 2 does not count itself: it leads to its own bytes, where no marker is.
         at += 2 + length
     raise InputError("image is a damaged JPEG: its header does not lead to a frame")
+
+
+def scans(jpeg: bytes) -> int:
+    """How many scans a decoder meets in a JPEG: not those of a thumbnail within a segment, nor what follows its end."""
+    found, at = 0, 2
+    while (marker := _NEXT_MARKER.search(jpeg, at)) and marker[1] != _END:
+        found += marker[1] == _SCAN
+        # A segment is as long as it says, its length included; a scan's data, which follows it, holds no marker.
+        at = marker.end() + int.from_bytes(jpeg[marker.end():marker.end() + 2])
+    return found
 
 
 def _png_sides_px(picture: bytes) -> tuple[int, int]:

@@ -22,8 +22,8 @@ _NEEDED = (_FIRST, b"PLTE", b"tRNS", b"eXIf", _PIXELS, _LAST)
 """Size, palette, its transparency, how the camera was held, pixels, end."""
 _LENGTH_AND_TYPE = struct.Struct(">I4s")
 _LENGTH_BYTES = _CHECKSUM_BYTES = 4
-_HEADER = struct.Struct(">8x8xIIBB")
-"""Width, height, bits and kind of colour, after the signature and the first chunk's length and type."""
+_HEADER = struct.Struct(">8x8xIIBBxxB")
+"""Width, height, bits and kind of colour, and whether interlaced, after the first chunk's length and type."""
 _COLOURS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """How many values each kind of colour has for a pixel."""
 _MOST_COLOURS = max(_COLOURS.values())
@@ -33,10 +33,11 @@ _AT_A_TIME = 256
 """Packed bytes: so 264 kB come out at most."""
 
 
-def only_pixels(picture: bytes) -> bytes:
+def only_pixels(picture: bytes, most: int) -> bytes:
     """`picture` up to its end, without the chunks that its pixels do not need.
 
-    InputError where it breaks off, and where far more is packed in it than its pixels.
+    InputError where it breaks off, where its pixels take more than `most` bytes, which count twice where it is
+    interlaced and each is decoded in seven passes, and where far more is packed in it than its pixels.
     """
     kept, at, chunk, packed = [PNG_START], len(PNG_START), b"", list[bytes]()
     for _ in range(MAX_CHUNKS):
@@ -54,15 +55,20 @@ def only_pixels(picture: bytes) -> bytes:
         at = end
     if not kept[-1].startswith(_LAST, _LENGTH_BYTES):
         raise InputError("image is a damaged PNG: its chunks do not lead to an end")
-    if _holds_more(packed, _pixel_bytes(picture) + MOST_SPARE):
+    pixel_bytes, interlaced = _pixel_bytes(picture)
+    if pixel_bytes << interlaced > most:
+        kind = "an interlaced PNG" if interlaced else "a PNG"
+        raise InputError(f"image is {kind} of {pixel_bytes} bytes unpacked; the limit is {most >> interlaced}",
+                         hint="send a JPEG, or 8 bits a channel without transparency")
+    if _holds_more(packed, pixel_bytes + MOST_SPARE):
         raise InputError("image is a damaged PNG: it holds more than its pixels")
     return b"".join(kept)
 
 
-def _pixel_bytes(picture: bytes) -> int:
-    """How many bytes a picture's pixels take unpacked, but for the rows that interlacing adds."""
-    width_px, height_px, bits, kind = _HEADER.unpack_from(picture)
-    return int(height_px * (1 + -(-width_px * bits * _COLOURS.get(kind, _MOST_COLOURS) // 8)))
+def _pixel_bytes(picture: bytes) -> tuple[int, bool]:
+    """How many bytes a picture's pixels take unpacked, but for rows that interlacing adds, and whether it does."""
+    width_px, height_px, bits, kind, interlaced = _HEADER.unpack_from(picture)
+    return height_px * (1 + -(-width_px * bits * _COLOURS.get(kind, _MOST_COLOURS) // 8)), bool(interlaced)
 
 
 def _holds_more(packed: Sequence[bytes], most: int) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import math
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -14,9 +15,15 @@ from menshen.terms import Image
 
 MAX_CODES = 4
 QUIET_MODULES = 4
-MOST_PX = 1_440_000
-"""A larger view is reduced to so many pixels: it has room for corners of codes by the ten thousand, and how long they
-take to be told apart grows with the square of their number. Full HD loses nothing by it from 2.5 px a module on."""
+MOST_PX, MOST_BUSY_PX = 1_920 * 1_080, 800_000
+"""A larger view is reduced to so many pixels. One that is busy all over has room for corners of codes by the ten
+thousand, and how long they take to be told apart grows with the square of their number: it is reduced to fewer."""
+
+BUSY, STEEP, STEEP_LEVELS = 0.15, 0.15, 2
+"""A view is busy where that share of its pixels, smoothed so that noise counts little, differ from their neighbours by
+so many standard deviations of all, and levels. A code that fills a quarter of it does not make it so; corners do."""
+
+Gray: TypeAlias = npt.NDArray[np.uint8]
 
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
 _TITLE = "通行码 · Pass code"
@@ -46,16 +53,32 @@ class QrCodes:
         return np.array([[bool(module) for module in row] for row in _code(text).matrix_iter(border=QUIET_MODULES)])
 
 
-def _gray(image: Image) -> npt.NDArray[np.uint8]:
-    """A copy of `image` in gray, of at most `MOST_PX`; its sides keep their ratio."""
-    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
-    if gray.size <= MOST_PX:
+def _gray(image: Image) -> Gray:
+    """A copy of `image` in gray, of at most `MOST_PX`, or `MOST_BUSY_PX`; its sides keep their ratio."""
+    gray = _of_at_most(MOST_PX, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8))
+    return _of_at_most(MOST_BUSY_PX, gray) if gray.size > MOST_BUSY_PX and _busy(gray) else gray
+
+
+def _of_at_most(most_px: int, gray: Gray) -> Gray:
+    """`gray` itself, or smaller in its stead."""
+    if gray.size <= most_px:
         return gray
-    scale = math.sqrt(MOST_PX / gray.size)
+    scale = math.sqrt(most_px / gray.size)
     try:
         return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     finally:
         gray.fill(0)
+
+
+def _busy(gray: Gray) -> bool:
+    smooth = cv2.blur(gray, (3, 3))
+    steps = cv2.absdiff(smooth[:, 1:], smooth[:, :-1])
+    try:
+        cv2.threshold(steps, max(STEEP_LEVELS, STEEP * float(gray.std())), 1, cv2.THRESH_BINARY, dst=steps)
+        return cv2.countNonZero(steps) > BUSY * steps.size
+    finally:
+        smooth.fill(0)
+        steps.fill(0)
 
 
 def _code(text: str) -> segno.QRCode:
