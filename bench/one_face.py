@@ -2,8 +2,8 @@
 
     python bench/one_face.py [ROUNDS]
 
-The picture is a drawn person's, 512 × 512; figures are medians, one thread. The least that the network could take is
-what its convolutions would take at the speed of NumPy's matrix product, in the same run.
+The picture is a drawn person's, 512 × 512; figures are medians, one thread. As a measure of the processor: how long a
+matrix product of as much work as the network's convolutions takes NumPy, in the same run.
 """
 
 import math
@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import cv2
 import dlib
@@ -78,7 +78,7 @@ def main(rounds: int) -> None:
                             ("compare", compare_ms)):
         print(f"{stage:16} {taken_ms:8.2f} ms")
     print(f"{'together':16} {decode_ms + detect_ms + embed_ms + compare_ms:8.2f} ms")
-    print(f"{'embed, at least':16} {1e3 * work / speed:8.2f} ms: {work:.2f} GFLOP at a product's {speed:.0f} GFLOP/s")
+    print(f"{'as much work':16} {1e3 * work / speed:8.2f} ms: {work:.2f} GFLOP in a matrix product, {speed:.0f} a second")
     print(f"{'embed, in dlib':16} {peer_ms:8.2f} ms: {peer_ms / embed_ms:.1f} times ours; "
           f"largest difference {np.abs(template - theirs).max():.1e}")
 
