@@ -78,7 +78,7 @@ def main(rounds: int) -> None:
                             ("compare", compare_ms)):
         print(f"{stage:16} {taken_ms:8.2f} ms")
     print(f"{'together':16} {decode_ms + detect_ms + embed_ms + compare_ms:8.2f} ms")
-    print(f"{'as much work':16} {1e3 * work / speed:8.2f} ms: {work:.2f} GFLOP in a matrix product, {speed:.0f} a second")
+    print(f"{'as much work':16} {1e3 * work / speed:8.2f} ms: {work:.2f} GFLOP as a product, {speed:.0f} a second")
     print(f"{'embed, in dlib':16} {peer_ms:8.2f} ms: {peer_ms / embed_ms:.1f} times ours; "
           f"largest difference {np.abs(template - theirs).max():.1e}")
 
