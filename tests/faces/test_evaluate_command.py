@@ -205,6 +205,7 @@ def test_two_outputs_are_two_files(drawn: Path, tmp_path: Path) -> None:
     assert "the same file" in refused(run(drawn, "--plot", tmp_path / "one", "--card", tmp_path / "one"))
 
 
+@pytest.mark.slow
 def test_what_was_measured_is_written_where_nobody_reads(drawn: Path, tmp_path: Path) -> None:
     """The plot is there though standard output was closed before the report came."""
     words = [sys.executable, "-m", "menshen.cli.main", "faces", "evaluate", drawn, "--plot", tmp_path / "det.svg"]
