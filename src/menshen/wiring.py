@@ -21,7 +21,6 @@ from menshen.acts.ports import DoorDrive
 from menshen.acts.recording import catch_up
 from menshen.acts.records import KeyScope
 from menshen.acts.register import register
-from menshen.acts.retention import forget_events
 from menshen.acts.timing import keep_times
 from menshen.acts.withdraw import finish, settle
 from menshen.config import Config
@@ -141,8 +140,7 @@ def build(home: Path, config: Config, public_url: str) -> House:
                      Round("ends", ENDS_S, lambda: finish(gate)),
                      Round("orders", ORDERS_S, lambda: end_due_orders(gate)),
                      Round("incidents", ORDERS_S, lambda: enter_incidents(gate)),
-                     Round("tries", SETTLE_S, lambda: forget_late(gate)),
-                     Round("events", SETTLE_S, lambda: forget_events(gate))))
+                     Round("tries", SETTLE_S, lambda: forget_late(gate))))
     rounds.start()
     return House(gate, app, api_keys, operator_key, ended, rounds, keys, database)
 

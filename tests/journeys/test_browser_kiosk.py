@@ -2,7 +2,19 @@ import json
 
 import pytest
 from playwright.sync_api import Route
-from support.browser import NOTICE, PHONE, RESIDENT, SOMEBODY_ELSE, Browsers, Gate, at_door, enrol, kiosk, read_code
+from support.browser import (
+    NOTICE,
+    PHONE,
+    RESIDENT,
+    SOMEBODY_ELSE,
+    Browsers,
+    Gate,
+    Watched,
+    at_door,
+    enrol,
+    kiosk,
+    read_code,
+)
 
 CAMERA_OFF = "document.getElementById('preview').srcObject === null"
 
@@ -38,12 +50,18 @@ def test_a_no_is_one_step(gate: Gate, browsers: Browsers) -> None:
     assert gate.show_code(code)["opened"] == "pass"
 
 
+def shared_kiosk(browsers: Browsers, gate: Gate) -> Watched:
+    """A kiosk with a clock of our own, into which a pass was scanned."""
+    watched = browsers.open(f"{gate.url}/withdraw")
+    watched.page.clock.install()
+    watched.page.goto(f"{gate.url}/kiosk")
+    watched.page.fill("#code", gate.entitle()["code"])
+    return watched
+
+
 def test_a_kiosk_that_was_left_is_cleared(gate: Gate, browsers: Browsers) -> None:
     """Two minutes after the last touch a scanned pass is gone from the page; who answers in time keeps it."""
-    page = browsers.open(f"{gate.url}/withdraw").page
-    page.clock.install()
-    page.goto(f"{gate.url}/kiosk")
-    page.fill("#code", gate.entitle()["code"])
+    page = shared_kiosk(browsers, gate).page
     page.click("#pass .act")
     page.locator("#choices").wait_for()
     page.clock.fast_forward(89_000)
@@ -52,14 +70,46 @@ def test_a_kiosk_that_was_left_is_cleared(gate: Gate, browsers: Browsers) -> Non
     assert page.locator("#left").is_visible()
     page.click("#left .act")
     assert not page.locator("#left").is_visible()
-    page.clock.fast_forward(91_000)
+    page.clock.fast_forward(89_000)
     page.keyboard.press("Tab")
-    page.clock.fast_forward(60_000)
-    assert page.locator("#choices").is_visible()
-    page.clock.fast_forward(31_000)
+    page.clock.fast_forward(89_000)
+    assert not page.locator("#left").is_visible()
+    page.clock.fast_forward(2_000)
     page.clock.fast_forward(31_000)
     page.locator("#code").wait_for()
     assert not page.locator("#choices").is_visible()
+
+
+def test_a_pass_that_was_scanned_and_not_sent_is_cleared(gate: Gate, browsers: Browsers) -> None:
+    """A pass that stands in the field is gone from it, too."""
+    page = shared_kiosk(browsers, gate).page
+    page.clock.fast_forward(91_000)
+    page.clock.fast_forward(31_000)
+    page.wait_for_function("document.getElementById('code').value === ''")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space", "Escape"])
+@pytest.mark.parametrize("answer", ["agree", "decline"])
+def test_saying_that_one_is_there_answers_nothing(gate: Gate, browsers: Browsers, answer: str, key: str) -> None:
+    """Whatever has the focus or lies beneath, the key or tap that closes the question is no answer to the notice."""
+    watched = shared_kiosk(browsers, gate)
+    page = watched.page
+    page.click("#pass .act")
+    page.locator("#choices").wait_for()
+    page.focus(f'[data-answer="{answer}"]')
+    page.clock.fast_forward(91_000)
+    page.keyboard.down(key)
+    page.keyboard.down(key)  # held: it repeats
+    page.keyboard.up(key)
+    page.locator("#left").wait_for(state="hidden")
+    page.clock.fast_forward(91_000)
+    page.locator("#choices").evaluate("(one) => one.style = 'position: fixed; inset: 0; margin: 0'")
+    page.locator("#left .act").dispatch_event("pointerdown")
+    assert page.locator("#left").is_visible()
+    page.click("#left .act")
+    page.wait_for_timeout(100)
+    assert watched.acts() == ["prompts"]
+    assert page.locator("#choices").is_visible()
 
 
 def test_ones_own_phone_is_not_cleared(gate: Gate, browsers: Browsers) -> None:

@@ -52,7 +52,7 @@ def publish_notice(gate: Gate, notice: Notice) -> Notice:
 def switch_on(gate: Gate, door: Door) -> Door | Refusal:
     """Take a door live; refused where the face would be the only way (art. 10) or stands unattended.
 
-    Its lanes are up, but for those that were said to be down before: declaring says nothing of how they fare.
+    Its lanes are up, but for those that it has and that were said to be down: declaring says nothing of how they fare.
     An app's sign-in is never attended: its face lane asks for more than a face pass (`menshen.acts.sign_in`).
     """
     place = known_place(gate, door.place)
@@ -70,7 +70,7 @@ def switch_on(gate: Gate, door: Door) -> Door | Refusal:
         gate.store.save_door(live)
         face_open = live.face_open()
         for lane in sorted(down):
-            record(gate, "lane.changed", door.place, door=door.id, lane=lane.value, up=False, face_open=face_open)
+            record_after(gate, "lane.changed", door.place, door=door.id, lane=lane.value, up=False, face_open=face_open)
     return live
 
 

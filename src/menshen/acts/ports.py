@@ -136,9 +136,6 @@ class Ledger(Protocol):
     def newest(self, count: int) -> Sequence[Entry]:
         """The last `count` entries, or as many as there are, in order."""
 
-    def forget(self, before: datetime) -> int:
-        """Destroy salts and events from before then, of whatever log in this database; their entries stay. How many."""
-
     def checkpoint(self) -> str:
         """A signed checkpoint of the present tree, persisted before it is signed (a C2SP signed note)."""
 

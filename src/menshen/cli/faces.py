@@ -8,6 +8,7 @@ import dataclasses
 import errno
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,13 +125,10 @@ def _made(report: Report, card: ModelCard, detector: str, measured_on: str) -> s
 def _can_be_written(*outputs: Output) -> None:
     """Measuring takes minutes: what would fail at its end is said before it begins."""
     named = [to for to in outputs if to is not None]
-    if len({to.resolve() for to in named}) < len(named):
+    if len({to.absolute() for to in named}) < len(named):
         raise InputError("--plot and --card name the same file")
     for to in named:
-        with _writing(to):
-            part = _part(to)
-            part.touch()
-            part.unlink()
+        with _written_beside(to):
             if to.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
@@ -139,20 +137,16 @@ def _written(to: Path | None, text: Callable[[], str]) -> None:
     if to is None:
         return
     content = text()
-    with _writing(to):
-        part = _part(to)
+    with _written_beside(to) as part:
         part.write_text(content, encoding="utf-8")
         part.replace(to)
 
 
-def _part(of: Path) -> Path:
-    """What a file is written to first, so that it appears whole or stays as it was."""
-    return of.with_name(f"{of.name}.part")
-
-
 @contextmanager
-def _writing(to: Path) -> Iterator[None]:
+def _written_beside(to: Path) -> Iterator[Path]:
+    """A new file in the folder of `to`, gone again unless it took its place: that appears whole or stays as it was."""
     try:
-        yield
+        with tempfile.TemporaryDirectory(dir=to.parent, prefix=".menshen-") as folder:
+            yield Path(folder) / "part"
     except OSError as e:
         raise UnavailableError(f"{to.name} cannot be written: {e.strerror}") from e

@@ -129,7 +129,8 @@ def test_a_size_that_the_decoder_refuses_is_a_refusal() -> None:
     assert refusal(png_of(65_000, 65_000) + PNG[33:], wide) == "image is damaged"
 
 
-@pytest.mark.parametrize("hidden", [b"", b"\xff\xff\xff", b"no marker", b"\xff\x00\xff\xd3"])
+@pytest.mark.parametrize("hidden", [
+    b"", b"\xff\xff\xff", b"no marker", b"\xff\x00\xff\xd3", b"\xff\x02\xfe\xfe", b"\xff\xbf"])
 def test_scans_are_counted_as_they_are_met(hidden: bytes) -> None:
     """Whatever stands before them: those of a thumbnail, in a comment or behind the end are no scans of the picture."""
     progressive = encoded(".jpg", blocks(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
@@ -141,6 +142,13 @@ def test_scans_are_counted_as_they_are_met(hidden: bytes) -> None:
     more = beside[:-2] + (hidden + progressive[progressive.rindex(b"\xff\xda"):-2]) * 30 + beside[-2:]
     assert refusal(more) == f"image is a JPEG of {scans(progressive) + 30} scans; the limit is 20 at its size"
     assert DECODER.decode(progressive[:2] + thumbnail + progressive[2:] + progressive * 9).shape == (32, 48, 3)
+
+
+@pytest.mark.parametrize("segment", [b"\xff\xc4\x00\x02", b"\xff\xc4\x00\x00", b"\xff\xfe\x00\x03x"])
+def test_a_jpeg_of_ever_more_segments_is_refused(segment: bytes) -> None:
+    """A JPEG that is made of segments is not walked to its end."""
+    first = JPEG.index(b"\xff\xda")
+    assert "more than 10000 segments" in refusal(JPEG[:first] + segment * 50_000 + JPEG[first:])
 
 
 def test_the_largest_jpeg_has_as_many_scans_as_any_progressive_one() -> None:

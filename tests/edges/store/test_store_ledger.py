@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -147,49 +146,6 @@ def test_destroyed_salt(ledger: Ledger, engine: Engine, start: Callable[[], Ledg
     again = start()
     assert again.checkpoint() == note
     assert (again.entries()[1].salt, again.entries()[1].event) == (None, None)
-
-
-def test_old_events_are_forgotten(engine: Engine, start: Callable[[], Ledger], tmp_path: Path) -> None:
-    """Events from before a moment lose salt and words, in whatever log they are; entries and proofs stand as before."""
-    other = SqlLedger(engine, "other.example.org/log", SIGNER, os.urandom, tmp_path / "other.head")
-    other.append(happened(9))
-    ledger = start()
-    for number, day in enumerate((1, 2, 4, 3, 5), start=1):
-        ledger.append({**happened(number), "at": f"2026-05-0{day}T08:00:00.000Z"})
-    before, note = [one.entry for one in ledger.entries()], ledger.checkpoint()
-    assert ledger.forget(datetime(2026, 5, 4, 8, tzinfo=UTC)) == 4
-    assert [one.event and one.event["ms"] for one in ledger.entries()] == [None, None, 3, None, 5]
-    assert [one.salt is None for one in ledger.entries()] == [True, True, False, True, False]
-    assert ledger.earlier() == []
-    assert other.entries()[0].event is None
-    assert [one.entry for one in start().entries()] == before
-    assert start().checkpoint() == note
-    assert ledger.forget(datetime(2026, 5, 4, 8, tzinfo=UTC)) == 0
-
-
-def test_forgetting_takes_turns(start: Callable[[], Ledger], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of very many old events the oldest are forgotten first, and the others the next time."""
-    monkeypatch.setattr("menshen.edges.store.ledger.AT_ONCE", 2)
-    ledger = start()
-    for number in range(5):
-        ledger.append(happened(number))
-    assert [ledger.forget(datetime(2027, 1, 1, tzinfo=UTC)) for _ in range(4)] == [2, 2, 1, 0]
-
-
-def test_what_is_forgotten_is_in_no_file(tmp_path: Path) -> None:
-    """On SQLite no byte of a forgotten event's salt or words is left in any file; all of the others' are."""
-    opened = open_database(f"sqlite:///{tmp_path / 'menshen.db'}")
-    ledger = SqlLedger(opened, ORIGIN, SIGNER, os.urandom, tmp_path / "log.head")
-    for number in range(400):
-        year = 2026 if number % 7 else 2027
-        ledger.append({**happened(number), "at": f"{year}-05-01T08:00:00.000Z", "grant": f"{number:032x}"})
-    kept = ledger.entries()
-    old = [one for one in kept if one.event is not None and str(one.event["at"]) < "2027"]
-    assert ledger.forget(datetime(2027, 1, 1, tzinfo=UTC)) == len(old) == 342
-    held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert [one.index for one in kept if (one.salt or b"")[8:24] in held] == [*range(0, 400, 7)]
-    assert [number for number in range(400) if b"%032x" % number in held] == [*range(0, 400, 7)]
-    opened.dispose()
 
 
 def test_appending_at_once(start: Callable[[], Ledger]) -> None:

@@ -18,8 +18,12 @@ _FRAME_MARKERS = (0xC0, 0xC1, 0xC2)
 _TABLE_MARKERS = (0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0))
 """What may stand before the frame: tables, restart interval, comment, application."""
 _SCAN, _END = b"\xda", b"\xd9"
-_NEXT_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
-"""Not a 0xFF of a scan's data, which a zero follows, nor a marker without a length (restarts, TEM), nor a fill byte."""
+_NEXT_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd8-\xfe])")
+"""Not a 0xFF of a scan's data, which a zero follows, nor a restart, nor a fill byte, nor what is no marker: a decoder
+that looks for a restart passes over those, and a length that is none of theirs would hide scans."""
+
+MAX_SEGMENTS = 10_000
+"""A JPEG has dozens; to walk over millions would take seconds."""
 _FRAME = struct.Struct(">BBHxHH")
 """A segment's 0xFF, marker and length; then, in a frame's header, precision, height and width."""
 _IMAGE_HEADER = struct.Struct(">8s8sII")
@@ -49,13 +53,19 @@ def _jpeg_sides_px(picture: bytes) -> tuple[int, int]:
 
 
 def scans(jpeg: bytes) -> int:
-    """How many scans a decoder meets in a JPEG: not those of a thumbnail within a segment, nor what follows its end."""
+    """How many scans a decoder meets in a JPEG: not those of a thumbnail within a segment, nor what follows its end.
+
+    InputError where there are more segments than any picture has.
+    """
     found, at = 0, 2
-    while (marker := _NEXT_MARKER.search(jpeg, at)) and marker[1] != _END:
+    for _ in range(MAX_SEGMENTS):
+        marker = _NEXT_MARKER.search(jpeg, at)
+        if marker is None or marker[1] == _END:
+            return found
         found += marker[1] == _SCAN
         # A segment is as long as it says, its length included; a scan's data, which follows it, holds no marker.
         at = marker.end() + int.from_bytes(jpeg[marker.end():marker.end() + 2])
-    return found
+    raise InputError(f"image is a damaged JPEG: it has more than {MAX_SEGMENTS} segments")
 
 
 def _png_sides_px(picture: bytes) -> tuple[int, int]:

@@ -19,7 +19,7 @@ MOST_PX, MOST_BUSY_PX = 1_920 * 1_080, 800_000
 """A larger view is reduced to so many pixels. One that is busy all over has room for corners of codes by the ten
 thousand, and how long they take to be told apart grows with the square of their number: it is reduced to fewer."""
 
-BUSY, STEEP, STEEP_LEVELS = 0.15, 0.15, 2
+BUSY, STEEP, STEEP_LEVELS = 0.15, 0.15, 3
 """A view is busy where that share of its pixels, smoothed so that noise counts little, differ from their neighbours by
 so many standard deviations of all, and levels. A code that fills a quarter of it does not make it so; corners do."""
 

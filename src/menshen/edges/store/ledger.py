@@ -8,19 +8,17 @@ Source: C2SP tlog-checkpoint v1.0.0 (a log never signs two inconsistent checkpoi
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, Select, bindparam, insert, select, update
+from sqlalchemy import Engine, Select, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from menshen.acts.ports import Entry
 from menshen.edges.store import tables
 from menshen.edges.store.head import read_head, write_head
-from menshen.edges.store.rewriting import empty_log
 from menshen.edges.store.transactions import inserting, reading, writing
 from menshen.errors import EvidenceError, UnavailableError
 from menshen.ledger.checkpoint import Checkpoint
@@ -28,11 +26,9 @@ from menshen.ledger.encoding import canonical, read_canonical
 from menshen.ledger.leaf import SALT_BYTES, entry
 from menshen.ledger.note import open_note, sign_note, vkey
 from menshen.ledger.tree import CompactRange, Hash, leaf_hash
-from menshen.terms import Event, timestamp
+from menshen.terms import Event
 
 _ENTRY, _CHECKPOINT = tables.entries.c, tables.checkpoints.c
-AT_ONCE = 2_000
-"""So many events of a log are looked at for those that are to be forgotten, which takes a fraction of a second."""
 _HINT = "stop; a database restored from a backup needs a new log name, as the old name has vouched for what came after"
 
 
@@ -99,21 +95,6 @@ class SqlLedger:
     def newest(self, count: int) -> Sequence[Entry]:
         """The last `count` entries, or as many as there are, in order."""
         return self._entries(select(tables.entries).order_by(_ENTRY.leaf_index.desc()).limit(count))[::-1]
-
-    def forget(self, before: datetime) -> int:
-        """Destroy salts and events from before then, of whatever log in this database; their entries stay. How many.
-
-        Oldest first, at most `AT_ONCE` of a log. SQLite zeroes where they stood (`secure_delete`); PostgreSQL keeps
-        dead rows until it is vacuumed.
-        """
-        old = self._from_before(timestamp(before))
-        if old:
-            this = update(tables.entries).where(_ENTRY.origin == bindparam("log"), _ENTRY.leaf_index == bindparam("at"))
-            with writing(self._engine, "events") as rows:
-                rows.execute(this.values(salt=None, event=None), old)
-            # CRASH POINT: destroyed, but earlier pages may be in the write-ahead log; the next start empties it.
-            empty_log(self._engine)
-        return len(old)
 
     def checkpoint(self) -> str:
         """A signed checkpoint of the present tree, kept in head file and database before it is given out."""
@@ -186,17 +167,6 @@ class SqlLedger:
         with reading(self._engine, "entries") as rows:
             found = rows.execute(query.where(_ENTRY.origin == self._origin))
             return [Entry(row.leaf_index, Hash(row.entry), row.salt, _event(row.event)) for row in found]
-
-    def _from_before(self, moment: str) -> list[dict[str, str | int]]:
-        """Which of the oldest events still known are from before then, of each log."""
-        old: list[dict[str, str | int]] = []
-        with reading(self._engine, "events") as rows:
-            for log in rows.execute(select(_ENTRY.origin).distinct()).scalars().all():
-                known = (select(_ENTRY.leaf_index, _ENTRY.event).where(_ENTRY.origin == log, _ENTRY.event.is_not(None))
-                         .order_by(_ENTRY.leaf_index).limit(AT_ONCE))
-                old += [{"log": log, "at": index} for index, written in rows.execute(known)
-                        if str(cast("Event", read_canonical(written))["at"]) < moment]
-        return old
 
     def _leaves(self) -> Select[int, bytes]:
         return select(_ENTRY.leaf_index, _ENTRY.entry).where(_ENTRY.origin == self._origin)

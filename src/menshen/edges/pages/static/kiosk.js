@@ -159,6 +159,8 @@ function refuse(problem) {
   show(agreed && !ENDED.has(problem.reason) ? "unfinished" : "refused");
 }
 
+// A pass that is scanned here is scanned at a kiosk; a link is opened on one's own phone.
+for (const id of ["code", "proof"]) at(id).addEventListener("input", clearWhenLeft);
 submit("pass", (event) => {
   if (event.submitter?.id === "hands-free") {
     purpose = "entry-hands-free";
@@ -166,7 +168,6 @@ submit("pass", (event) => {
   }
   code = at("code").value.trim();
   at("code").value = "";
-  clearWhenLeft(); // a pass that was scanned here was scanned at a kiosk; a link is opened on one's own phone
   once("#pass button", () => ask());
 });
 submit("guardian", () => {
