@@ -201,6 +201,7 @@ SCENES: dict[str, tuple[Callable[[World], Resident], Act]] = {
     "switch on alone": (World.move_in, lambda world, _: world.switch_on(door(lanes=frozenset({Lane.FACE})))),
     "redeclare": (World.move_in, lambda world, _: world.declare(place(injunction=True))),
     "lane down": (World.move_in, lambda world, _: world.set_lane(Lane.PASS, up=False)),
+    "switch on anew beside lanes that are down": (_face_lane_alone, lambda world, _: world.switch_on(door())),
     "lane up": (_face_lane_alone, lambda world, _: world.set_lane(Lane.PASS, up=True)),
     "entitle": (World.entitle, lambda world, _: world.entitle()),
     "ask": (World.entitle, World.ask),

@@ -464,4 +464,4 @@ def test_nothing_that_happens_at_a_compound_breaks_a_promise() -> None:
 @pytest.mark.slow
 def test_nothing_that_happens_in_a_long_time_breaks_a_promise() -> None:
     """As above, for longer."""
-    run_state_machine_as_test(Compound, settings=settings(max_examples=60, stateful_step_count=50))
+    run_state_machine_as_test(Compound, settings=settings(max_examples=80, stateful_step_count=50))
